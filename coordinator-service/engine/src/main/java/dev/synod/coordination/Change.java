@@ -1,0 +1,27 @@
+package dev.synod.coordination;
+
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+
+/** What became different by a decree, for those who wait for it and for those who count time. */
+public sealed interface Change {
+
+    record SessionBegan(SessionId session, Duration ttl) implements Change {}
+
+    record SessionOver(SessionId session) implements Change {}
+
+    /** A hold that waited is held now, or is gone from the queue. */
+    record HoldSettled(LockName lock, HoldName hold) implements Change {}
+
+    /** A hold waits with {@link Waiting.AtMost}: the president takes it out after {@code limit} if nobody else does. */
+    record HoldWaits(LockName lock, HoldName hold, AttemptId attempt, Duration limit) implements Change {}
+
+    record DelayBegan(LockName lock, Position since, Duration delay) implements Change {}
+
+    record LeadershipChanged(ElectionName election) implements Change {}
+}

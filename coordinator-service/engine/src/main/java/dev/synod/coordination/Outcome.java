@@ -1,0 +1,64 @@
+package dev.synod.coordination;
+
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of a command: the same on every node. A refusal is an outcome too, and has changed nothing. */
+public sealed interface Outcome {
+
+    record SessionOpened(Session session) implements Outcome {}
+
+    /** Done, or already so: there is nothing to tell. */
+    record Done() implements Outcome {}
+
+    record Held(Hold hold) implements Outcome {}
+
+    record Waits(Hold hold) implements Outcome {}
+
+    /**
+     * The lock is not free, and the hold does not wait.
+     *
+     * @param withheld the whole delay, where a lock delay is why
+     */
+    record LockUnavailable(List<Hold> holders, int queueLength, Optional<Duration> withheld) implements Outcome {}
+
+    /**
+     * The same id with something else than before.
+     *
+     * @param detail a sentence that names the difference
+     */
+    record Conflict(String detail) implements Outcome {}
+
+    /** This hold id of this lock was used up in this session before. */
+    record HoldReleased() implements Outcome {}
+
+    record NoSuchSession(SessionId session) implements Outcome {}
+
+    record SessionEnded(SessionId session, Position endedPosition) implements Outcome {}
+
+    /**
+     * The token named is not current.
+     *
+     * @param current the token of the lock's holder, empty while nobody holds it
+     */
+    record StaleToken(Optional<FencingToken> current) implements Outcome {}
+
+    record KeyReused(String key) implements Outcome {}
+
+    /**
+     * A bound of the replicated state is reached.
+     *
+     * @param what a sentence that names it
+     */
+    record QuotaReached(String what) implements Outcome {}
+
+    record Entered(Candidate candidate) implements Outcome {}
+
+    record NoSuchCandidate() implements Outcome {}
+
+    record Transferred(Election election) implements Outcome {}
+}

@@ -1,0 +1,9 @@
+/**
+ * Commands as bytes: versioned, the same for ever.
+ *
+ * <p>Door: {@code CommandCodec}. Imports: {@code coordination}, {@code java.nio}. Read first: {@code CommandCodec}.
+ */
+@NullMarked
+package dev.synod.coordination.codec;
+
+import org.jspecify.annotations.NullMarked;

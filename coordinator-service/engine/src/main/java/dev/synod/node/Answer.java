@@ -1,0 +1,22 @@
+package dev.synod.node;
+
+import dev.synod.coordination.name.Position;
+
+/** What became of a request. Only {@link Unknown} leaves open whether it happened, and says so. */
+public sealed interface Answer<T> {
+
+    /** @param position the answer is based on every decree up to it */
+    record Done<T>(T value, Position position) implements Answer<T> {}
+
+    /** No majority within the request's time. Nothing happened. */
+    record NoQuorum<T>() implements Answer<T> {}
+
+    /** A bound of the node is reached. Nothing happened. */
+    record Overloaded<T>() implements Answer<T> {}
+
+    /** Proposed, but not known to be chosen: the same request again settles it. */
+    record Unknown<T>() implements Answer<T> {}
+
+    /** This node has not learned the position that the request asked for. Nothing happened. */
+    record NotCaughtUp<T>() implements Answer<T> {}
+}

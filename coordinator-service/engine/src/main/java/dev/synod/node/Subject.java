@@ -1,0 +1,13 @@
+package dev.synod.node;
+
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+
+/** What a waiting request wants to hear of. */
+public sealed interface Subject {
+
+    record OfHold(LockName lock, HoldName hold) implements Subject {}
+
+    record OfElection(ElectionName election) implements Subject {}
+}

@@ -1,0 +1,7 @@
+package dev.synod.paxos;
+
+/** Comes with the algorithm. */
+final class Legislator {
+
+    private Legislator() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.synod.server;
+
+import org.jspecify.annotations.NullMarked;
