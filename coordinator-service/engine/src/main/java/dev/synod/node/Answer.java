@@ -5,7 +5,11 @@ import dev.synod.coordination.name.Position;
 /** What became of a request. Only {@link Unknown} leaves open whether it happened, and says so. */
 public sealed interface Answer<T> {
 
-    /** @param position the answer is based on every decree up to it */
+    /**
+     * It happened.
+     *
+     * @param position the answer is based on every decree up to it
+     */
     record Done<T>(T value, Position position) implements Answer<T> {}
 
     /** No majority within the request's time. Nothing happened. */
