@@ -5,13 +5,13 @@ import java.util.Arrays;
 /** What is agreed on in a slot. Its meaning is nothing to Paxos. */
 public sealed interface Decree {
 
-    /** The decree that fills a slot without changing anything. Source: the "olive-day decree", PTP section 3.1. */
+    /** Fills a gap. Source: the "olive-day decree", The Part-Time Parliament, section 3.1. */
     NoOp NO_OP = new NoOp();
 
     /** Bytes of memory that it takes, about. */
     int size();
 
-    /** Nothing: it closes a gap, or proves that a ballot can get a decree chosen. */
+    /** Nothing: it closes a gap in which no quorum can have chosen anything. */
     record NoOp() implements Decree {
 
         @Override
@@ -22,6 +22,26 @@ public sealed interface Decree {
         @Override
         public String toString() {
             return "no-op";
+        }
+    }
+
+    /**
+     * The first decree that a presidency proposes of its own: it changes nothing in the state machine, and tells
+     * everybody what {@code ballot}'s quorum has told its president. No lower ballot has chosen, or ever will choose,
+     * anything in this decree's slot or above: votes of lower ballots there are void.
+     *
+     * <p>So whoever has applied it knows of each request proposed before that it has happened by now, or never will.
+     */
+    record Opened(Ballot ballot) implements Decree {
+
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return "opened " + ballot;
         }
     }
 
