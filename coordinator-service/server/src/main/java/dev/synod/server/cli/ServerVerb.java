@@ -1,0 +1,47 @@
+package dev.synod.server.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The verb that runs a node. It is here for its help: settings that look right go to the server unparsed. */
+@Command(
+        name = "server",
+        description = {
+            "Runs a node until SIGTERM. With no setting it is a cluster of one on http://localhost:7171, with its data in "
+                    + "./synod-data.",
+            "",
+            "Settings, also as environment variables (SYNOD_NODE_ID=1):",
+            "  --synod.node.id=1              this node, for ever bound to its data directory",
+            "  --synod.cluster.members=1=host:7172,2=host:7172,3=host:7172",
+            "  --synod.node.data-dir=DIR      what it must not forget",
+            "  --synod.peer.port=7172         between nodes",
+            "  --server.port=7171             the API",
+            "  --server.address=127.0.0.1     where the API listens",
+            "  --synod.consensus.heartbeat=50ms, --synod.consensus.patience=400ms"
+        })
+final class ServerVerb implements Callable<Integer> {
+
+    @Parameters(paramLabel = "--property=value", arity = "0..*", description = "settings")
+    private List<String> settings = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Whether these go to the server: it knows its settings, but a help option or a stray word are not settings. */
+    static boolean areSettings(String[] arguments) {
+        return Arrays.stream(arguments)
+                .allMatch(argument -> argument.startsWith("--") && !argument.equals("--help") && !argument.equals("--version"));
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "settings have the form --property=value, unlike " + settings);
+    }
+}
