@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a command: the same on every node. A refusal is an outcome too, and has changed nothing. */
+/**
+ * What came of a command, as the state stands after its decree: the same on every node. A refusal is an outcome too, and
+ * has changed nothing; only {@link LockUnavailable} may have taken a hold out of the queue that stood there before.
+ */
 public sealed interface Outcome {
 
     record SessionOpened(Session session) implements Outcome {}
@@ -43,7 +46,7 @@ public sealed interface Outcome {
     /**
      * The token named is not current.
      *
-     * @param current the token of the lock's holder, empty while nobody holds it
+     * @param current the largest token of the lock's holders, empty while nobody holds it
      */
     record StaleToken(Optional<FencingToken> current) implements Outcome {}
 

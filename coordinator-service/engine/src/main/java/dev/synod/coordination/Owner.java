@@ -11,5 +11,10 @@ public sealed interface Owner {
     record InSession(SessionId session) implements Owner {}
 
     /** A session of its own, opened by the same decree, that ends with the hold or candidacy. */
-    record OwnSession(ProcessName process, Duration ttl) implements Owner {}
+    record OwnSession(ProcessName process, Duration ttl) implements Owner {
+
+        public OwnSession {
+            Durations.checkTtl(ttl);
+        }
+    }
 }

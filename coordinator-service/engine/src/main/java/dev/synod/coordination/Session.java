@@ -13,7 +13,10 @@ import java.util.Map;
 /**
  * One client process as the cluster sees it.
  *
+ * @param metadata in the order of its keys
  * @param openedAt wall-clock time of the node that took the request, for people to read
+ * @param holds those that have their lock, in the order in which they were asked for; places in queues are not among them
+ * @param candidacies in the order in which they were entered
  */
 public record Session(
         SessionId id,

@@ -1,0 +1,222 @@
+package dev.synod.coordination.codec;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.BreakLock;
+import dev.synod.coordination.Command.CloseSession;
+import dev.synod.coordination.Command.EnterElection;
+import dev.synod.coordination.Command.ExpireSession;
+import dev.synod.coordination.Command.LeaveQueue;
+import dev.synod.coordination.Command.LiftDelay;
+import dev.synod.coordination.Command.OpenSession;
+import dev.synod.coordination.Command.Release;
+import dev.synod.coordination.Command.TransferLead;
+import dev.synod.coordination.Command.Withdraw;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import java.nio.ByteBuffer;
+
+/**
+ * Commands as the bytes that stand in the ledger: a version, which command, then its parts in the order of its record. A
+ * number once given to a kind is never given to another; a part once written is never read otherwise. What must change
+ * gets a new number, and the old one is still read: ledgers outlive programs.
+ *
+ * <p>Each command has one spelling: whatever decodes encodes to the same bytes again.
+ */
+public final class CommandCodec {
+
+    private static final int VERSION = 1;
+
+    private static final int OPEN_SESSION = 1;
+    private static final int CLOSE_SESSION = 2;
+    private static final int EXPIRE_SESSION = 3;
+    private static final int ACQUIRE = 4;
+    private static final int RELEASE = 5;
+    private static final int LEAVE_QUEUE = 6;
+    private static final int BREAK_LOCK = 7;
+    private static final int LIFT_DELAY = 8;
+    private static final int ENTER_ELECTION = 9;
+    private static final int WITHDRAW = 10;
+    private static final int TRANSFER_LEAD = 11;
+
+    private static final int IN_SESSION = 1;
+    private static final int OWN_SESSION = 2;
+
+    private static final int EXCLUSIVE = 1;
+    private static final int SHARED = 2;
+    private static final int PERMIT = 3;
+
+    private static final int NO_WAITING = 1;
+    private static final int AT_MOST = 2;
+    private static final int IN_QUEUE = 3;
+
+    private CommandCodec() {}
+
+    /** Writes a command. */
+    public static byte[] encode(Command command) {
+        var out = new Writer();
+        out.tag(VERSION);
+        switch (command) {
+            case OpenSession open -> write(open, out);
+            case CloseSession(var session) -> session(session, out.tag(CLOSE_SESSION));
+            case ExpireSession(var session) -> session(session, out.tag(EXPIRE_SESSION));
+            case Acquire acquire -> write(acquire, out);
+            case Release(var lock, var hold, var token) ->
+                out.tag(RELEASE)
+                        .text(lock.text())
+                        .text(hold.text())
+                        .optional(token, (writer, present) -> writer.number(present.number()));
+            case LeaveQueue(var lock, var hold, var attempt) ->
+                out.tag(LEAVE_QUEUE).text(lock.text()).text(hold.text()).bits(attempt.number());
+            case BreakLock(var lock, var reason) ->
+                out.tag(BREAK_LOCK).text(lock.text()).optional(reason, Writer::text);
+            case LiftDelay(var lock, var since) -> out.tag(LIFT_DELAY).text(lock.text()).number(since.number());
+            case EnterElection enter -> write(enter, out);
+            case Withdraw(var election, var candidate) ->
+                out.tag(WITHDRAW).text(election.text()).text(candidate.text());
+            case TransferLead(var election, var to) -> out.tag(TRANSFER_LEAD).text(election.text()).text(to.text());
+        }
+        return out.bytes();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote, all of what remains in the buffer, and leaves the buffer as it was.
+     *
+     * @throws IllegalArgumentException and nothing else, where the bytes are not such a command
+     */
+    public static Command decode(ByteBuffer bytes) {
+        var in = new Reader(bytes);
+        int version = in.tag();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a command of version " + version + "; known is " + VERSION);
+        }
+        Command command = command(in.tag(), in);
+        in.end();
+        return command;
+    }
+
+    private static Command command(int kind, Reader in) {
+        return switch (kind) {
+            case OPEN_SESSION ->
+                new OpenSession(new ProcessName(in.text()), in.duration(), in.texts(), in.optional(Reader::text));
+            case CLOSE_SESSION -> new CloseSession(session(in));
+            case EXPIRE_SESSION -> new ExpireSession(session(in));
+            case ACQUIRE ->
+                new Acquire(lock(in), hold(in), owner(in), mode(in), in.duration(), waiting(in), attempt(in));
+            case RELEASE ->
+                new Release(lock(in), hold(in), in.optional(reader -> new FencingToken(reader.number())));
+            case LEAVE_QUEUE -> new LeaveQueue(lock(in), hold(in), attempt(in));
+            case BREAK_LOCK -> new BreakLock(lock(in), in.optional(Reader::text));
+            case LIFT_DELAY -> new LiftDelay(lock(in), new Position(in.number()));
+            case ENTER_ELECTION -> new EnterElection(election(in), candidate(in), owner(in), in.text(), in.integer());
+            case WITHDRAW -> new Withdraw(election(in), candidate(in));
+            case TRANSFER_LEAD -> new TransferLead(election(in), candidate(in));
+            default -> throw new IllegalArgumentException("no command has the number " + kind);
+        };
+    }
+
+    private static void write(OpenSession open, Writer out) {
+        out.tag(OPEN_SESSION)
+                .text(open.process().text())
+                .duration(open.ttl())
+                .texts(open.metadata())
+                .optional(open.key(), Writer::text);
+    }
+
+    private static void write(Acquire acquire, Writer out) {
+        out.tag(ACQUIRE).text(acquire.lock().text()).text(acquire.hold().text());
+        write(acquire.owner(), out);
+        switch (acquire.mode()) {
+            case Mode.Exclusive() -> out.tag(EXCLUSIVE);
+            case Mode.Shared() -> out.tag(SHARED);
+            case Mode.Permit(int permits) -> out.tag(PERMIT).number(permits);
+        }
+        out.duration(acquire.lockDelay());
+        switch (acquire.waiting()) {
+            case Waiting.No() -> out.tag(NO_WAITING);
+            case Waiting.AtMost(var limit) -> out.tag(AT_MOST).duration(limit);
+            case Waiting.InQueue() -> out.tag(IN_QUEUE);
+        }
+        out.bits(acquire.attempt().number());
+    }
+
+    private static void write(EnterElection enter, Writer out) {
+        out.tag(ENTER_ELECTION).text(enter.election().text()).text(enter.candidate().text());
+        write(enter.owner(), out);
+        out.text(enter.value()).integer(enter.priority());
+    }
+
+    private static void write(Owner owner, Writer out) {
+        switch (owner) {
+            case Owner.InSession(var id) -> session(id, out.tag(IN_SESSION));
+            case Owner.OwnSession(var process, var ttl) -> out.tag(OWN_SESSION).text(process.text()).duration(ttl);
+        }
+    }
+
+    private static void session(SessionId session, Writer out) {
+        out.text(session.process().text()).number(session.opened().number());
+    }
+
+    private static Owner owner(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case IN_SESSION -> new Owner.InSession(session(in));
+            case OWN_SESSION -> new Owner.OwnSession(new ProcessName(in.text()), in.duration());
+            default -> throw new IllegalArgumentException("no owner has the number " + kind);
+        };
+    }
+
+    private static Mode mode(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case EXCLUSIVE -> Mode.EXCLUSIVE;
+            case SHARED -> Mode.SHARED;
+            case PERMIT -> new Mode.Permit(in.count());
+            default -> throw new IllegalArgumentException("no mode has the number " + kind);
+        };
+    }
+
+    private static Waiting waiting(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case NO_WAITING -> new Waiting.No();
+            case AT_MOST -> new Waiting.AtMost(in.duration());
+            case IN_QUEUE -> new Waiting.InQueue();
+            default -> throw new IllegalArgumentException("no waiting has the number " + kind);
+        };
+    }
+
+    private static SessionId session(Reader in) {
+        return new SessionId(new ProcessName(in.text()), new Position(in.number()));
+    }
+
+    private static AttemptId attempt(Reader in) {
+        return new AttemptId(in.bits());
+    }
+
+    private static LockName lock(Reader in) {
+        return new LockName(in.text());
+    }
+
+    private static HoldName hold(Reader in) {
+        return new HoldName(in.text());
+    }
+
+    private static ElectionName election(Reader in) {
+        return new ElectionName(in.text());
+    }
+
+    private static CandidateName candidate(Reader in) {
+        return new CandidateName(in.text());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Invariant;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.state.Place.Holder;
+import dev.synod.coordination.state.Place.Waiter;
+import dev.synod.invariant.InvariantViolation;
+import java.util.function.Supplier;
+
+/** A walk through the whole state: to sum it up, or to look for what must not be there. */
+record Audit(Sessions sessions, Locks locks, Elections elections) {
+
+    static Audit of(Sessions sessions, Locks locks, Elections elections) {
+        return new Audit(sessions, locks, elections);
+    }
+
+    long digest(Position applied) {
+        var digest = new Digest().add(applied.number());
+        digest.add(sessions.count());
+        sessions.all().forEach(session -> add(session, digest));
+        sessions.ended().digest(digest);
+        digest.add(locks.holds());
+        locks.all().forEach(lock -> add(lock, digest));
+        digest.add(elections.candidacies());
+        elections.all().forEach(election -> add(election, digest));
+        elections.idle().forEach((election, position) -> digest.add(election).add(position.number()));
+        return digest.value();
+    }
+
+    private static void add(SessionEntry session, Digest digest) {
+        digest.add(session.id()).add(session.ttl().toString()).add(session.openedAt().toString());
+        digest.add(session.metadata().size());
+        session.metadata().forEach((key, value) -> digest.add(key).add(value));
+        digest.add(session.purpose().toString());
+        digest.add(session.holds().size());
+        session.holds().forEach(digest::add);
+        digest.add(session.candidacies().size());
+        session.candidacies().forEach(digest::add);
+        digest.add(session.usedUp().size());
+        session.usedUp().forEach(digest::add);
+    }
+
+    private static void add(LockEntry lock, Digest digest) {
+        digest.add(lock.name()).add(lock.newestGrant().number());
+        digest.add(lock.delay().toString());
+        digest.add(lock.holders().size());
+        for (Holder holder : lock.holders()) {
+            add(holder.entry(), digest);
+            digest.add(holder.state());
+        }
+        digest.add(lock.queue().length());
+        for (Waiter waiter : lock.queue().all()) {
+            add(waiter.entry(), digest);
+            digest.add(waiter.attempt()).add(waiter.waiting().toString());
+        }
+    }
+
+    private static void add(HoldEntry entry, Digest digest) {
+        digest.add(entry.key()).add(entry.session().id()).add(entry.mode().toString());
+        digest.add(entry.lockDelay().toString());
+    }
+
+    private static void add(ElectionEntry election, Digest digest) {
+        digest.add(election.name()).add(election.position().number()).add(election.leader().toString());
+        digest.add(election.size());
+        for (CandidateEntry candidate : election.all()) {
+            digest.add(candidate.key()).add(candidate.session().id()).add(candidate.value());
+            digest.add(candidate.priority()).add(candidate.arrival().number());
+        }
+    }
+
+    void check() {
+        int holds = 0;
+        int candidacies = 0;
+        for (SessionEntry session : sessions.all()) {
+            holds += session.holds().size();
+            candidacies += session.candidacies().size();
+            check(session);
+        }
+        int places = 0;
+        for (LockEntry lock : locks.all()) {
+            places += lock.holders().size() + lock.queue().length();
+            check(lock);
+        }
+        int candidates = 0;
+        for (ElectionEntry election : elections.all()) {
+            candidates += election.size();
+            check(election);
+        }
+        check(holds == places && places == locks.holds(), "holds of sessions and of locks are the same", () -> "");
+        check(
+                candidacies == candidates && candidates == elections.candidacies(),
+                "candidacies of sessions and of elections are the same",
+                () -> "");
+    }
+
+    private void check(SessionEntry session) {
+        for (HoldKey key : session.holds()) {
+            boolean there = locks.find(key).filter(place -> place.entry().session() == session).isPresent();
+            check(there, "a session's hold stands at its lock", () -> session + " " + key);
+            check(!session.hasUsedUp(key), "a hold that is used up is not there", () -> session + " " + key);
+        }
+        for (CandidateKey key : session.candidacies()) {
+            boolean there = elections.find(key.election())
+                    .flatMap(election -> election.find(key.candidate()))
+                    .filter(candidate -> candidate.session() == session)
+                    .isPresent();
+            check(there, "a session's candidate stands in its election", () -> session + " " + key);
+        }
+        boolean lives = switch (session.purpose()) {
+            case Purpose.OfClient client -> true;
+            case Purpose.OfHold(HoldKey key) -> session.holds().contains(key);
+            case Purpose.OfCandidate(CandidateKey key) -> session.candidacies().contains(key);
+        };
+        check(lives, "a session of its own does not outlive its hold or candidacy", session::toString);
+        check(sessions.ended().of(session.id()).isEmpty(), "an open session has not ended", session::toString);
+    }
+
+    private static void check(LockEntry lock) {
+        long alone = lock.holders().stream()
+                .filter(holder -> holder.entry().mode() instanceof Mode.Exclusive)
+                .count();
+        int others = lock.holders().size() - (int) alone;
+        Invariant.ONE_HOLDER.check(alone + Math.min(others, 1) <= 1, () -> lock.seen().toString());
+        long earlier = 0;
+        for (Holder holder : lock.holders()) {
+            Hold.State.Held held = holder.state();
+            long token = held.token().number();
+            boolean grows = earlier <= token && token <= lock.newestGrant().number();
+            Invariant.TOKEN_GROWS.check(grows, () -> lock.seen().toString());
+            earlier = token;
+        }
+        lock.usedIn().ifPresent(used -> {
+            if (used instanceof Mode.Permit(int permits)) {
+                Invariant.ONE_HOLDER.check(lock.holders().size() <= permits, () -> lock.seen().toString());
+            }
+        });
+        check(lock.successor().isEmpty(), "nobody waits for what could be granted", () -> lock.seen().toString());
+        check(
+                !lock.isFree() || lock.delay().isPresent(),
+                "a lock that nobody wants is forgotten",
+                lock::toString);
+    }
+
+    private static void check(ElectionEntry election) {
+        Invariant.ONE_LEADER.check(election.isLed(), () -> election.seen().toString());
+        boolean came = election.leader()
+                .flatMap(election::find)
+                .filter(leader -> !leader.arrival().isAfter(election.position()))
+                .isPresent();
+        check(came, "a leader came before it led", () -> election.seen().toString());
+    }
+
+    private static void check(boolean holds, String statement, Supplier<String> seen) {
+        if (!holds) {
+            throw new InvariantViolation(statement + "; seen: " + seen.get());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.synod.coordination.state;
+
+/**
+ * A number that stands for all that it was told, in the order in which it was told: equal states have equal digests, and
+ * different ones different digests but for chance. No defence against whoever wants two to collide.
+ */
+final class Digest {
+
+    private long state = 0x9E3779B97F4A7C15L;
+
+    Digest add(long number) {
+        // The finaliser of SplitMix64: each bit of what went in changes about half of the bits that come out.
+        long mixed = (state ^ number) + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        state = mixed ^ (mixed >>> 31);
+        return this;
+    }
+
+    Digest add(String text) {
+        add(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            add(text.charAt(i));
+        }
+        return this;
+    }
+
+    /** Adds a record of names and numbers, by what it prints. */
+    Digest add(Record value) {
+        return add(value.toString());
+    }
+
+    long value() {
+        return state;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Change;
+import dev.synod.coordination.Command.EnterElection;
+import dev.synod.coordination.Command.TransferLead;
+import dev.synod.coordination.Command.Withdraw;
+import dev.synod.coordination.Election;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.Position;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Who leads, and who would be next. A leader stays until it withdraws, hands over, or its session ends.
+ *
+ * <p>Every command answers with a supplier, which the caller asks once the decree has settled: an outcome is read off the
+ * state after it.
+ */
+final class Elections {
+
+    private final Quotas quotas;
+    private final Sessions sessions;
+    private final NavigableMap<String, ElectionEntry> elections = new TreeMap<>();
+    /** Of elections that nobody stands in: where the last leader was lost, the newest last. */
+    private final Map<ElectionName, Position> idle = new LinkedHashMap<>();
+
+    private int candidacies;
+
+    Elections(Quotas quotas, Sessions sessions) {
+        this.quotas = quotas;
+        this.sessions = sessions;
+    }
+
+    Optional<ElectionEntry> find(ElectionName election) {
+        return Optional.ofNullable(elections.get(election.text()));
+    }
+
+    private Optional<CandidateEntry> find(CandidateKey key) {
+        return find(key.election()).flatMap(election -> election.find(key.candidate()));
+    }
+
+    Supplier<Outcome> enter(EnterElection asked, Step step) {
+        if (asked.owner() instanceof Owner.InSession(var id) && sessions.find(id).isEmpty()) {
+            return () -> sessions.notOpen(id);
+        }
+        var key = new CandidateKey(asked.election(), asked.candidate());
+        Optional<CandidateEntry> before = find(key);
+        return before.isPresent() ? again(asked, before.get()) : anew(asked, key, step);
+    }
+
+    private Supplier<Outcome> again(EnterElection asked, CandidateEntry before) {
+        Optional<String> difference = Differences.of(asked, before);
+        if (difference.isPresent()) {
+            return () -> new Outcome.Conflict(difference.get());
+        }
+        existing(asked.election()).put(before.with(asked.value(), asked.priority()));
+        return () -> seen(before.key());
+    }
+
+    private Supplier<Outcome> anew(EnterElection asked, CandidateKey key, Step step) {
+        Optional<Outcome> bound = bound(asked);
+        if (bound.isPresent()) {
+            return bound::get;
+        }
+        SessionEntry session =
+                switch (asked.owner()) {
+                    case Owner.InSession(var id) -> sessions.find(id).orElseThrow();
+                    case Owner.OwnSession own -> sessions.openOwn(own, new Purpose.OfCandidate(key), step);
+                };
+        session.candidacies().add(key);
+        ElectionEntry election = elections.computeIfAbsent(
+                asked.election().text(), text -> new ElectionEntry(asked.election(), lastChange(asked.election())));
+        idle.remove(asked.election());
+        election.put(new CandidateEntry(key, session, asked.value(), asked.priority(), step.position()));
+        candidacies++;
+        step.touch(election);
+        return () -> seen(key);
+    }
+
+    private Optional<Outcome> bound(EnterElection asked) {
+        if (asked.owner() instanceof Owner.OwnSession && sessions.isFull()) {
+            return Optional.of(sessions.quotaReached());
+        }
+        if (candidacies >= quotas.candidacies()) {
+            return Optional.of(new Outcome.QuotaReached(
+                    "as many candidates stand in all elections as may be: " + quotas.candidacies()));
+        }
+        if (find(asked.election()).map(ElectionEntry::size).orElse(0) >= quotas.candidates()) {
+            return Optional.of(new Outcome.QuotaReached(
+                    "as many candidates stand in election " + asked.election() + " as may be: " + quotas.candidates()));
+        }
+        return Optional.empty();
+    }
+
+    Supplier<Outcome> withdraw(Withdraw asked, Step step) {
+        find(new CandidateKey(asked.election(), asked.candidate())).ifPresent(candidate -> {
+            if (candidate.ownsSession()) {
+                step.end(candidate.session(), Ending.CLOSED);
+            } else {
+                candidate.session().candidacies().remove(candidate.key());
+                remove(candidate.key(), step);
+            }
+        });
+        return Outcome.Done::new;
+    }
+
+    Supplier<Outcome> transfer(TransferLead asked, Step step) {
+        if (find(new CandidateKey(asked.election(), asked.to())).isEmpty()) {
+            return Outcome.NoSuchCandidate::new;
+        }
+        ElectionEntry election = existing(asked.election());
+        if (!election.leader().equals(Optional.of(asked.to()))) {
+            election.lead(Optional.of(asked.to()), step.position());
+            step.tell(new Change.LeadershipChanged(election.name()));
+        }
+        return () -> new Outcome.Transferred(election.seen());
+    }
+
+    /** A session is over, and its candidacies with it. */
+    void sessionEnded(SessionEntry session, Step step) {
+        session.candidacies().forEach(key -> remove(key, step));
+    }
+
+    private void remove(CandidateKey key, Step step) {
+        ElectionEntry election = existing(key.election());
+        election.remove(key.candidate());
+        candidacies--;
+        step.touch(election);
+    }
+
+    /** Has every election led that lost its leader or got its first candidate. */
+    void settle(Step step) {
+        for (ElectionEntry election : step.elections()) {
+            if (!election.isLed()) {
+                election.succeed(step.position());
+                step.tell(new Change.LeadershipChanged(election.name()));
+            }
+            if (election.size() == 0) {
+                elections.remove(election.name().text());
+                rememberIdle(election);
+            }
+        }
+    }
+
+    private void rememberIdle(ElectionEntry election) {
+        idle.put(election.name(), election.position());
+        if (idle.size() > quotas.idleElections()) {
+            idle.remove(idle.keySet().iterator().next());
+        }
+    }
+
+    /** The election as it stands; one that nobody stands in too. */
+    Election seen(ElectionName name) {
+        return find(name)
+                .map(ElectionEntry::seen)
+                .orElseGet(() -> new Election(name, Optional.empty(), List.of(), lastChange(name)));
+    }
+
+    private Outcome seen(CandidateKey key) {
+        ElectionEntry election = existing(key.election());
+        return new Outcome.Entered(election.seen(election.find(key.candidate()).orElseThrow()));
+    }
+
+    private Position lastChange(ElectionName name) {
+        return idle.getOrDefault(name, Position.ZERO);
+    }
+
+    private ElectionEntry existing(ElectionName name) {
+        return find(name).orElseThrow();
+    }
+
+    Iterable<ElectionEntry> all() {
+        return elections.values();
+    }
+
+    Map<ElectionName, Position> idle() {
+        return idle;
+    }
+
+    int candidacies() {
+        return candidacies;
+    }
+}

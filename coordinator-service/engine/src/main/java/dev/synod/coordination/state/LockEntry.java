@@ -1,0 +1,141 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Invariant;
+import dev.synod.coordination.Lock;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.state.Place.Holder;
+import dev.synod.coordination.state.Place.Waiter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** A lock that somebody holds or awaits, or that is withheld. */
+final class LockEntry {
+
+    private final LockName name;
+    /** In the order of their tokens. */
+    private final SequencedMap<HoldName, Holder> holders = new LinkedHashMap<>(2);
+
+    private final Queue queue = new Queue();
+    private Optional<Delay> delay = Optional.empty();
+    private Position newestGrant = Position.ZERO;
+
+    LockEntry(LockName name) {
+        this.name = name;
+    }
+
+    /** Nothing is granted until a decree lifts the delay that began at {@code since}. */
+    record Delay(Position since, Duration length) {}
+
+    LockName name() {
+        return name;
+    }
+
+    Collection<Holder> holders() {
+        return holders.values();
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    Optional<Delay> delay() {
+        return delay;
+    }
+
+    Position newestGrant() {
+        return newestGrant;
+    }
+
+    Optional<Place> find(HoldName hold) {
+        Holder holder = holders.get(hold);
+        return holder != null ? Optional.of(holder) : queue.find(hold).map(waiter -> waiter);
+    }
+
+    /** Whether a newcomer gets the lock at once: it overtakes nobody. */
+    boolean admits(Mode mode) {
+        return queue.isEmpty() && delay.isEmpty() && fits(mode);
+    }
+
+    private boolean fits(Mode mode) {
+        return switch (mode) {
+            case Mode.Exclusive() -> holders.isEmpty();
+            case Mode.Shared shared ->
+                holders.isEmpty() || holders.firstEntry().getValue().entry().mode().equals(shared);
+            case Mode.Permit(int permits) -> holders.size() < permits;
+        };
+    }
+
+    /** A mode that this lock is used in now; empty where it is free. */
+    Optional<Mode> usedIn() {
+        Optional<? extends Place> any =
+                holders.isEmpty() ? queue.first() : Optional.of(holders.firstEntry().getValue());
+        return any.map(place -> place.entry().mode());
+    }
+
+    void grant(HoldEntry entry, Step step) {
+        boolean alone = entry.mode() instanceof Mode.Exclusive;
+        Invariant.TOKEN_GROWS.check(
+                step.position().isAfter(newestGrant) || (!alone && step.position().equals(newestGrant)),
+                () -> "lock " + name + " granted at " + step.position() + " after a grant at " + newestGrant);
+        Invariant.ONE_HOLDER.check(
+                fits(entry.mode()), () -> "lock " + name + " granted to " + entry + " beside " + holders.values());
+        newestGrant = step.position();
+        var held = new Hold.State.Held(FencingToken.grantedAt(step.position()), step.position(), step.at());
+        holders.put(entry.key().hold(), new Holder(entry, held));
+    }
+
+    void remove(HoldName hold) {
+        if (holders.remove(hold) == null) {
+            queue.remove(hold);
+        }
+    }
+
+    /** The next to get the lock, where one waits who may have it now. */
+    Optional<Waiter> successor() {
+        return delay.isPresent() ? Optional.empty() : queue.first().filter(waiter -> fits(waiter.entry().mode()));
+    }
+
+    /** Withholds the lock, for at least as long as any delay that already runs. */
+    void withhold(Position since, Duration length) {
+        Duration longest = delay.map(Delay::length).filter(other -> other.compareTo(length) > 0).orElse(length);
+        delay = Optional.of(new Delay(since, longest));
+    }
+
+    void lift() {
+        delay = Optional.empty();
+    }
+
+    boolean isFree() {
+        return holders.isEmpty() && queue.isEmpty();
+    }
+
+    /** The largest token of the holders. */
+    Optional<FencingToken> token() {
+        return holders.isEmpty() ? Optional.empty() : Optional.of(holders.lastEntry().getValue().state().token());
+    }
+
+    Hold seen(Place place) {
+        return switch (place) {
+            case Holder holder -> holder.entry().seen(holder.state());
+            case Waiter waiter -> queue.seen(waiter);
+        };
+    }
+
+    Lock seen() {
+        var held = holders.values().stream().map(this::seen).toList();
+        return new Lock(name, held, queue.seen(), delay.map(Delay::length));
+    }
+
+    @Override
+    public String toString() {
+        return "lock " + name;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** An open session, with what is its own, in the order in which it came. */
+final class SessionEntry {
+
+    private final SessionId id;
+    private final Duration ttl;
+    private final Map<String, String> metadata;
+    private final Instant openedAt;
+    private final Purpose purpose;
+    private final Set<HoldKey> holds = new LinkedHashSet<>(2);
+    private final Set<CandidateKey> candidacies = new LinkedHashSet<>(2);
+    private final Set<HoldKey> released = new LinkedHashSet<>(2);
+
+    SessionEntry(SessionId id, Opening opening, Instant openedAt) {
+        this.id = id;
+        this.ttl = opening.ttl();
+        this.metadata = opening.metadata();
+        this.purpose = opening.purpose();
+        this.openedAt = openedAt;
+    }
+
+    /** What is asked for when a session is opened, beside its process. */
+    record Opening(Duration ttl, Map<String, String> metadata, Purpose purpose) {}
+
+    SessionId id() {
+        return id;
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    Purpose purpose() {
+        return purpose;
+    }
+
+    /** Held and waiting. */
+    Set<HoldKey> holds() {
+        return holds;
+    }
+
+    Set<CandidateKey> candidacies() {
+        return candidacies;
+    }
+
+    boolean isOwnOf(HoldKey hold) {
+        return purpose instanceof Purpose.OfHold of && of.key().equals(hold);
+    }
+
+    boolean isOwnOf(CandidateKey candidate) {
+        return purpose instanceof Purpose.OfCandidate of && of.key().equals(candidate);
+    }
+
+    /** Remembers that a hold's name is used up, so that a late duplicate of its request cannot take the lock again. */
+    void useUp(HoldKey hold, int remembered) {
+        released.add(hold);
+        if (released.size() > remembered) {
+            released.remove(released.iterator().next());
+        }
+    }
+
+    boolean hasUsedUp(HoldKey hold) {
+        return released.contains(hold);
+    }
+
+    Set<HoldKey> usedUp() {
+        return released;
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+}

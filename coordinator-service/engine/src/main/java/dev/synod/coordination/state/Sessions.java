@@ -1,0 +1,115 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Change;
+import dev.synod.coordination.Command.OpenSession;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Who is there: the open sessions, and the newest of those that have ended. */
+final class Sessions {
+
+    private final Quotas quotas;
+    private final Map<SessionId, SessionEntry> open = new LinkedHashMap<>();
+    private final NavigableMap<String, SessionEntry> byName = new TreeMap<>();
+    private final Map<OpeningKey, SessionEntry> byKey = new LinkedHashMap<>();
+    private final EndedSessions ended;
+
+    Sessions(Quotas quotas) {
+        this.quotas = quotas;
+        this.ended = new EndedSessions(quotas.endedSessions());
+    }
+
+    /** A client's key for an opening belongs to its process: two processes may choose the same. */
+    private record OpeningKey(ProcessName process, String key) {}
+
+    Supplier<Outcome> open(OpenSession asked, Step step, Views views) {
+        Optional<SessionEntry> before = asked.key().map(key -> byKey.get(new OpeningKey(asked.process(), key)));
+        if (before.isPresent()) {
+            return () -> again(asked, before.get(), views);
+        }
+        if (isFull()) {
+            return this::quotaReached;
+        }
+        var purpose = new Purpose.OfClient(asked.key());
+        var session = begin(asked.process(), new SessionEntry.Opening(asked.ttl(), asked.metadata(), purpose), step);
+        asked.key().ifPresent(key -> byKey.put(new OpeningKey(asked.process(), key), session));
+        return () -> new Outcome.SessionOpened(views.session(session));
+    }
+
+    private static Outcome again(OpenSession asked, SessionEntry before, Views views) {
+        boolean same = before.ttl().equals(asked.ttl()) && before.metadata().equals(asked.metadata());
+        return same
+                ? new Outcome.SessionOpened(views.session(before))
+                : new Outcome.KeyReused(asked.key().orElseThrow());
+    }
+
+    /** Opens a hold's or candidacy's own session. The caller has asked {@link #isFull} before. */
+    SessionEntry openOwn(Owner.OwnSession owner, Purpose purpose, Step step) {
+        return begin(owner.process(), new SessionEntry.Opening(owner.ttl(), Map.of(), purpose), step);
+    }
+
+    private SessionEntry begin(ProcessName process, SessionEntry.Opening opening, Step step) {
+        var id = new SessionId(process, step.position());
+        var session = new SessionEntry(id, opening, step.at());
+        open.put(id, session);
+        byName.put(id.toString(), session);
+        step.tell(new Change.SessionBegan(id, opening.ttl()));
+        return session;
+    }
+
+    boolean isFull() {
+        return open.size() >= quotas.openSessions();
+    }
+
+    Outcome quotaReached() {
+        return new Outcome.QuotaReached("as many sessions are open as may be: " + quotas.openSessions());
+    }
+
+    /** Takes the session away, and remembers that it was there. What it owned is the caller's to take away. */
+    void end(SessionEntry session, Step step) {
+        SessionId id = session.id();
+        open.remove(id);
+        byName.remove(id.toString());
+        if (session.purpose() instanceof Purpose.OfClient(Optional<String> key)) {
+            key.ifPresent(text -> byKey.remove(new OpeningKey(id.process(), text)));
+        }
+        ended.remember(session, step.position());
+        step.tell(new Change.SessionOver(id));
+    }
+
+    Optional<SessionEntry> find(SessionId id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** What whoever names a session hears that is not open. */
+    Outcome notOpen(SessionId id) {
+        Optional<Position> end = ended.of(id);
+        return end.isPresent() ? new Outcome.SessionEnded(id, end.get()) : new Outcome.NoSuchSession(id);
+    }
+
+    EndedSessions ended() {
+        return ended;
+    }
+
+    List<SessionEntry> page(Pages.Range range) {
+        return Pages.page(byName, range, session -> true);
+    }
+
+    Iterable<SessionEntry> all() {
+        return byName.values();
+    }
+
+    int count() {
+        return open.size();
+    }
+}

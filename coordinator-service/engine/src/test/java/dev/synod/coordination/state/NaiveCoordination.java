@@ -1,0 +1,494 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Candidate;
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.EnterElection;
+import dev.synod.coordination.Command.OpenSession;
+import dev.synod.coordination.Command.Release;
+import dev.synod.coordination.Command.TransferLead;
+import dev.synod.coordination.Election;
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Lock;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.Owner.InSession;
+import dev.synod.coordination.Owner.OwnSession;
+import dev.synod.coordination.Session;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.NaiveEntities.ACandidate;
+import dev.synod.coordination.state.NaiveEntities.AHold;
+import dev.synod.coordination.state.NaiveEntities.ASession;
+import dev.synod.coordination.state.NaiveEntities.AnEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of the coordination state once more, written from API.md without a thought of speed: a few lists, and loops
+ * over all of them. What it says is compared with what {@link Coordination} says.
+ */
+final class NaiveCoordination {
+
+    private final Quotas quotas;
+    private final List<ASession> sessions = new ArrayList<>();
+    private final List<AnEnd> ends = new ArrayList<>();
+    /** In the order of asking; no token while it waits. */
+    private final List<AHold> holds = new ArrayList<>();
+    private final Map<LockName, LockEntry.Delay> delays = new LinkedHashMap<>();
+    private final List<ACandidate> candidates = new ArrayList<>();
+    private final Map<ElectionName, CandidateName> leaders = new LinkedHashMap<>();
+    private final Map<ElectionName, Position> lastChanges = new LinkedHashMap<>();
+    private final List<ElectionName> idle = new ArrayList<>();
+    /** Elections which a candidate entered or left since the last decree settled. */
+    private final List<ElectionName> touched = new ArrayList<>();
+
+    private Position now = Position.ZERO;
+    private Instant wall = Instant.EPOCH;
+
+    NaiveCoordination(Quotas quotas) {
+        this.quotas = quotas;
+    }
+
+    Outcome apply(Position position, Instant at, Command command) {
+        now = position;
+        wall = at;
+        return switch (command) {
+            case OpenSession open -> open(open);
+            case Command.CloseSession(var id) -> {
+                end(id, false);
+                yield done();
+            }
+            case Command.ExpireSession(var id) -> {
+                end(id, true);
+                yield done();
+            }
+            case Acquire acquire -> acquire(acquire);
+            case Release release -> release(release);
+            case Command.LeaveQueue(var lock, var name, var attempt) -> {
+                hold(lock, name)
+                        .filter(hold -> hold.granted.isEmpty() && hold.attempt.equals(attempt))
+                        .ifPresent(hold -> leave(hold, false));
+                yield done();
+            }
+            case Command.BreakLock(var lock, var reason) -> {
+                delays.remove(lock);
+                List<AHold> broken = holders(lock);
+                // In two rounds, so that nobody gets what a session that ends here is about to lose.
+                broken.stream().filter(hold -> !hold.own).forEach(hold -> {
+                    holds.remove(hold);
+                    useUp(hold);
+                });
+                broken.stream().filter(hold -> hold.own).forEach(hold -> forget(hold.session, false));
+                yield done();
+            }
+            case Command.LiftDelay(var lock, var since) -> {
+                if (delays.containsKey(lock) && delays.get(lock).since().equals(since)) {
+                    delays.remove(lock);
+                }
+                yield done();
+            }
+            case EnterElection enter -> enter(enter);
+            case Command.Withdraw(var election, var name) -> {
+                candidate(election, name).ifPresent(candidate -> {
+                    if (candidate.own) {
+                        forget(candidate.session, false);
+                    } else {
+                        candidates.remove(candidate);
+                        touched.add(candidate.election);
+                    }
+                });
+                yield done();
+            }
+            case TransferLead transfer -> transfer(transfer);
+        };
+    }
+
+    private Outcome done() {
+        settle();
+        return new Outcome.Done();
+    }
+
+    private Outcome open(OpenSession asked) {
+        for (ASession session : sessions) {
+            boolean sameKey = asked.key().isPresent() && session.key.equals(asked.key());
+            if (sameKey && session.id.process().equals(asked.process())) {
+                boolean same = session.ttl.equals(asked.ttl()) && session.metadata.equals(asked.metadata());
+                return same
+                        ? new Outcome.SessionOpened(seen(session))
+                        : new Outcome.KeyReused(asked.key().get());
+            }
+        }
+        if (sessions.size() == quotas.openSessions()) {
+            return new Outcome.QuotaReached("");
+        }
+        return new Outcome.SessionOpened(seen(begin(asked.process(), asked.ttl(), asked.metadata(), asked.key())));
+    }
+
+    private ASession begin(ProcessName process, Duration ttl, Map<String, String> metadata, Optional<String> key) {
+        var session = new ASession(new SessionId(process, now), ttl, metadata, key, wall);
+        sessions.add(session);
+        return session;
+    }
+
+    private void end(SessionId id, boolean expired) {
+        sessions.stream().filter(session -> session.id.equals(id)).findFirst().ifPresent(s -> forget(s, expired));
+    }
+
+    private void forget(ASession session, boolean expired) {
+        Optional<HoldKey> ownHold = holds.stream()
+                .filter(hold -> hold.own && hold.session == session)
+                .map(AHold::key)
+                .findFirst();
+        sessions.remove(session);
+        ends.add(new AnEnd(session.id, now, ownHold));
+        if (ends.size() > quotas.endedSessions()) {
+            ends.remove(0);
+        }
+        for (AHold hold : List.copyOf(holds)) {
+            if (hold.session == session) {
+                holds.remove(hold);
+                if (expired && hold.granted.isPresent() && !hold.lockDelay.isZero()) {
+                    withhold(hold.lock, hold.lockDelay);
+                }
+            }
+        }
+        for (ACandidate candidate : List.copyOf(candidates)) {
+            if (candidate.session == session) {
+                candidates.remove(candidate);
+                touched.add(candidate.election);
+            }
+        }
+    }
+
+    private void withhold(LockName lock, Duration delay) {
+        Duration running = Optional.ofNullable(delays.get(lock)).map(LockEntry.Delay::length).orElse(Duration.ZERO);
+        delays.put(lock, new LockEntry.Delay(now, running.compareTo(delay) > 0 ? running : delay));
+    }
+
+    private Outcome acquire(Acquire asked) {
+        Optional<Outcome> refused = refused(asked.owner());
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var key = new HoldKey(asked.lock(), asked.hold());
+        boolean usedUp = asked.owner() instanceof InSession(var id)
+                && session(id).orElseThrow().usedUp.contains(key);
+        if (usedUp) {
+            return new Outcome.HoldReleased();
+        }
+        Optional<AHold> before = hold(asked.lock(), asked.hold());
+        return before.isPresent() ? again(asked, before.get()) : anew(asked);
+    }
+
+    private Outcome again(Acquire asked, AHold hold) {
+        boolean same = sameOwner(asked.owner(), hold.session, hold.own)
+                && hold.mode.equals(asked.mode())
+                && hold.lockDelay.equals(asked.lockDelay());
+        if (!same) {
+            return new Outcome.Conflict("");
+        }
+        if (hold.granted.isPresent()) {
+            return new Outcome.Held(seen(hold));
+        }
+        if (asked.waiting() instanceof Waiting.No) {
+            leave(hold, false);
+            settle();
+            return unavailable(asked.lock());
+        }
+        hold.attempt = asked.attempt();
+        return new Outcome.Waits(seen(hold));
+    }
+
+    private Outcome anew(Acquire asked) {
+        for (AHold other : all(asked.lock())) {
+            boolean permit = other.mode instanceof Mode.Permit || asked.mode() instanceof Mode.Permit;
+            if (permit && !other.mode.equals(asked.mode())) {
+                return new Outcome.Conflict("");
+            }
+        }
+        boolean atOnce = waiting(asked.lock()).isEmpty()
+                && !delays.containsKey(asked.lock())
+                && fits(asked.mode(), asked.lock());
+        if (!atOnce && asked.waiting() instanceof Waiting.No) {
+            return unavailable(asked.lock());
+        }
+        boolean full = (asked.owner() instanceof OwnSession && sessions.size() == quotas.openSessions())
+                || holds.size() == quotas.holds()
+                || waiting(asked.lock()).size() == quotas.waitingHolds();
+        if (full) {
+            return new Outcome.QuotaReached("");
+        }
+        boolean own = asked.owner() instanceof OwnSession;
+        var hold = new AHold(asked, owner(asked.owner()), own);
+        holds.add(hold);
+        if (atOnce) {
+            grant(hold);
+        }
+        return hold.granted.isPresent() ? new Outcome.Held(seen(hold)) : new Outcome.Waits(seen(hold));
+    }
+
+    private ASession owner(Owner owner) {
+        return switch (owner) {
+            case InSession(var id) -> session(id).orElseThrow();
+            case OwnSession(var process, var ttl) -> begin(process, ttl, Map.of(), Optional.empty());
+        };
+    }
+
+    private static boolean sameOwner(Owner asked, ASession session, boolean own) {
+        return switch (asked) {
+            case InSession(var id) -> !own && session.id.equals(id);
+            case OwnSession(var process, var ttl) ->
+                own && session.id.process().equals(process) && session.ttl.equals(ttl);
+        };
+    }
+
+    private Optional<Outcome> refused(Owner owner) {
+        if (owner instanceof InSession(var id) && session(id).isEmpty()) {
+            return Optional.of(ended(id)
+                    .<Outcome>map(position -> new Outcome.SessionEnded(id, position))
+                    .orElseGet(() -> new Outcome.NoSuchSession(id)));
+        }
+        return Optional.empty();
+    }
+
+    private Outcome release(Release asked) {
+        Optional<AHold> hold = hold(asked.lock(), asked.hold());
+        if (hold.isEmpty()) {
+            return done();
+        }
+        Optional<FencingToken> token = hold.get().granted.map(FencingToken::grantedAt);
+        if (asked.token().isPresent() && !asked.token().equals(token)) {
+            return new Outcome.StaleToken(holders(asked.lock()).stream()
+                    .map(holder -> FencingToken.grantedAt(holder.granted.orElseThrow()))
+                    .max(Comparator.naturalOrder()));
+        }
+        leave(hold.get(), true);
+        return done();
+    }
+
+    private void leave(AHold hold, boolean forGood) {
+        if (hold.own) {
+            forget(hold.session, false);
+        } else {
+            holds.remove(hold);
+            if (forGood) {
+                useUp(hold);
+            }
+        }
+    }
+
+    private void useUp(AHold hold) {
+        hold.session.usedUp.add(hold.key());
+        if (hold.session.usedUp.size() > quotas.releasedHolds()) {
+            hold.session.usedUp.remove(0);
+        }
+    }
+
+    private Outcome enter(EnterElection asked) {
+        Optional<Outcome> refused = refused(asked.owner());
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Optional<ACandidate> before = candidate(asked.election(), asked.candidate());
+        if (before.isPresent()) {
+            ACandidate candidate = before.get();
+            if (!sameOwner(asked.owner(), candidate.session, candidate.own)) {
+                return new Outcome.Conflict("");
+            }
+            candidate.value = asked.value();
+            candidate.priority = asked.priority();
+            return new Outcome.Entered(seen(candidate));
+        }
+        boolean own = asked.owner() instanceof OwnSession;
+        boolean full = (own && sessions.size() == quotas.openSessions())
+                || candidates.size() == quotas.candidacies()
+                || inOrder(asked.election()).size() == quotas.candidates();
+        if (full) {
+            return new Outcome.QuotaReached("");
+        }
+        var candidate = new ACandidate(asked, owner(asked.owner()), own, now);
+        candidates.add(candidate);
+        idle.remove(asked.election());
+        touched.add(asked.election());
+        settle();
+        return new Outcome.Entered(seen(candidate));
+    }
+
+    private Outcome transfer(TransferLead asked) {
+        if (candidate(asked.election(), asked.to()).isEmpty()) {
+            return new Outcome.NoSuchCandidate();
+        }
+        if (!asked.to().equals(leaders.get(asked.election()))) {
+            leaders.put(asked.election(), asked.to());
+            lastChanges.put(asked.election(), now);
+        }
+        return new Outcome.Transferred(election(asked.election()));
+    }
+
+    private void settle() {
+        for (AHold hold : List.copyOf(holds)) {
+            boolean first = waiting(hold.lock).stream().findFirst().filter(hold::equals).isPresent();
+            if (first && !delays.containsKey(hold.lock) && fits(hold.mode, hold.lock)) {
+                grant(hold);
+            }
+        }
+        for (ElectionName election : touched) {
+            settle(election);
+        }
+        touched.clear();
+        while (idle.size() > quotas.idleElections()) {
+            lastChanges.remove(idle.remove(0));
+        }
+    }
+
+    private void settle(ElectionName election) {
+        List<ACandidate> standing = inOrder(election);
+        CandidateName leader = leaders.get(election);
+        if (leader != null && candidate(election, leader).isPresent()) {
+            return;
+        }
+        if (!standing.isEmpty()) {
+            leaders.put(election, standing.get(0).name);
+            lastChanges.put(election, now);
+        } else if (leader != null) {
+            leaders.remove(election);
+            lastChanges.put(election, now);
+            idle.add(election);
+        }
+    }
+
+    private void grant(AHold hold) {
+        hold.granted = Optional.of(now);
+        hold.at = wall;
+    }
+
+    private boolean fits(Mode mode, LockName lock) {
+        List<AHold> holders = holders(lock);
+        return switch (mode) {
+            case Mode.Exclusive() -> holders.isEmpty();
+            case Mode.Shared() -> holders.stream().allMatch(holder -> holder.mode instanceof Mode.Shared);
+            case Mode.Permit(int permits) -> holders.size() < permits;
+        };
+    }
+
+    private Outcome unavailable(LockName lock) {
+        Lock seen = lock(lock);
+        return new Outcome.LockUnavailable(seen.holders(), seen.waiting().size(), seen.withheld());
+    }
+
+    private List<AHold> all(LockName lock) {
+        return holds.stream().filter(hold -> hold.lock.equals(lock)).toList();
+    }
+
+    private List<AHold> holders(LockName lock) {
+        return all(lock).stream()
+                .filter(hold -> hold.granted.isPresent())
+                .sorted(Comparator.comparing(hold -> hold.granted.orElseThrow()))
+                .toList();
+    }
+
+    private List<AHold> waiting(LockName lock) {
+        return all(lock).stream().filter(hold -> hold.granted.isEmpty()).toList();
+    }
+
+    private Optional<AHold> hold(LockName lock, HoldName name) {
+        return all(lock).stream().filter(hold -> hold.name.equals(name)).findFirst();
+    }
+
+    private Optional<ASession> session(SessionId id) {
+        return sessions.stream().filter(session -> session.id.equals(id)).findFirst();
+    }
+
+    private List<ACandidate> inOrder(ElectionName election) {
+        return candidates.stream()
+                .filter(candidate -> candidate.election.equals(election))
+                .sorted(Comparator.comparingInt((ACandidate candidate) -> -candidate.priority)
+                        .thenComparing(candidate -> candidate.arrival))
+                .toList();
+    }
+
+    private Optional<ACandidate> candidate(ElectionName election, CandidateName name) {
+        return inOrder(election).stream().filter(candidate -> candidate.name.equals(name)).findFirst();
+    }
+
+    private Hold seen(AHold hold) {
+        Hold.State state = hold.granted.isPresent()
+                ? new Hold.State.Held(FencingToken.grantedAt(hold.granted.get()), hold.granted.get(), hold.at)
+                : new Hold.State.Waiting(waiting(hold.lock).indexOf(hold) + 1);
+        return new Hold(hold.lock, hold.name, hold.session.id, hold.mode, state);
+    }
+
+    private Candidate seen(ACandidate candidate) {
+        boolean leads = candidate.name.equals(leaders.get(candidate.election));
+        Optional<FencingToken> term =
+                leads ? Optional.of(new FencingToken(position(candidate.election).number())) : Optional.empty();
+        return new Candidate(
+                candidate.election, candidate.name, candidate.session.id, candidate.value, candidate.priority, term);
+    }
+
+    private Session seen(ASession session) {
+        var held = holds.stream()
+                .filter(hold -> hold.session == session && hold.granted.isPresent())
+                .map(hold -> new Session.HeldLock(hold.lock, hold.name))
+                .toList();
+        var candidacies = candidates.stream()
+                .filter(candidate -> candidate.session == session)
+                .map(candidate -> new Session.Candidacy(candidate.election, candidate.name))
+                .toList();
+        return new Session(session.id, session.ttl, session.metadata, session.openedAt, held, candidacies);
+    }
+
+    private Position position(ElectionName election) {
+        return lastChanges.getOrDefault(election, Position.ZERO);
+    }
+
+    List<Session> sessions() {
+        return sessions.stream().map(this::seen).sorted(Comparator.comparing(s -> s.id().toString())).toList();
+    }
+
+    Optional<Position> ended(SessionId id) {
+        return ends.stream().filter(end -> end.session().equals(id)).map(AnEnd::position).findFirst();
+    }
+
+    Optional<Position> endedHold(LockName lock, HoldName hold) {
+        var key = Optional.of(new HoldKey(lock, hold));
+        return ends.stream().filter(end -> end.ownHold().equals(key)).map(AnEnd::position).reduce((first, last) -> last);
+    }
+
+    boolean ownsSession(LockName lock, HoldName name) {
+        return hold(lock, name).filter(hold -> hold.own).isPresent();
+    }
+
+    Lock lock(LockName lock) {
+        return new Lock(
+                lock,
+                holders(lock).stream().map(this::seen).toList(),
+                waiting(lock).stream().map(this::seen).toList(),
+                Optional.ofNullable(delays.get(lock)).map(LockEntry.Delay::length));
+    }
+
+    Optional<Position> withheldSince(LockName lock) {
+        return Optional.ofNullable(delays.get(lock)).map(LockEntry.Delay::since);
+    }
+
+    Election election(ElectionName election) {
+        List<Candidate> standing = inOrder(election).stream().map(this::seen).toList();
+        Optional<Candidate> leader = standing.stream().filter(c -> c.term().isPresent()).findFirst();
+        return new Election(election, leader, standing, position(election));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.EnterElection;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stands in the lists of {@link NaiveCoordination}. */
+final class NaiveEntities {
+
+    private NaiveEntities() {}
+
+    static final class ASession {
+        final SessionId id;
+        final Duration ttl;
+        final Map<String, String> metadata;
+        final Optional<String> key;
+        final Instant openedAt;
+        final List<HoldKey> usedUp = new ArrayList<>();
+
+        ASession(SessionId id, Duration ttl, Map<String, String> metadata, Optional<String> key, Instant openedAt) {
+            this.id = id;
+            this.ttl = ttl;
+            this.metadata = metadata;
+            this.key = key;
+            this.openedAt = openedAt;
+        }
+    }
+
+    record AnEnd(SessionId session, Position position, Optional<HoldKey> ownHold) {}
+
+    static final class AHold {
+        final LockName lock;
+        final HoldName name;
+        final ASession session;
+        final boolean own;
+        final Mode mode;
+        final Duration lockDelay;
+        AttemptId attempt;
+        Optional<Position> granted = Optional.empty();
+        Instant at = Instant.EPOCH;
+
+        AHold(Acquire asked, ASession session, boolean own) {
+            this.lock = asked.lock();
+            this.name = asked.hold();
+            this.session = session;
+            this.own = own;
+            this.mode = asked.mode();
+            this.lockDelay = asked.lockDelay();
+            this.attempt = asked.attempt();
+        }
+
+        HoldKey key() {
+            return new HoldKey(lock, name);
+        }
+    }
+
+    static final class ACandidate {
+        final ElectionName election;
+        final CandidateName name;
+        final ASession session;
+        final boolean own;
+        final Position arrival;
+        String value;
+        int priority;
+
+        ACandidate(EnterElection asked, ASession session, boolean own, Position arrival) {
+            this.election = asked.election();
+            this.name = asked.candidate();
+            this.session = session;
+            this.own = own;
+            this.arrival = arrival;
+            this.value = asked.value();
+            this.priority = asked.priority();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.synod.coordination.state;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Commands about few things, so that they often meet: retries, conflicts, late duplicates, commands about the dead. */
+final class RandomCommands {
+
+    static final List<LockName> LOCKS = List.of(new LockName("ledger"), new LockName("mail"), new LockName("tape"));
+    static final List<HoldName> HOLDS =
+            List.of(new HoldName("a"), new HoldName("b"), new HoldName("c"), new HoldName("d"), new HoldName("e"));
+    static final List<ElectionName> ELECTIONS =
+            List.of(new ElectionName("reports"), new ElectionName("billing"), new ElectionName("crawl"));
+    private static final List<CandidateName> CANDIDATES = List.of(
+            new CandidateName("x"), new CandidateName("y"), new CandidateName("z"), new CandidateName("w"));
+    private static final List<ProcessName> PROCESSES = List.of(new ProcessName("p"), new ProcessName("q"));
+
+    private final Random random;
+    private final List<SessionId> known = new ArrayList<>();
+    private final List<Command> said = new ArrayList<>();
+    private final Mode permit;
+    private long now;
+
+    RandomCommands(long seed) {
+        random = new Random(seed);
+        permit = new Mode.Permit(1 + random.nextInt(3));
+        known.add(new SessionId(PROCESSES.get(0), new Position(1_000_000)));
+    }
+
+    /** Sessions that commands may name from now on. */
+    void heardOf(SessionId session) {
+        known.add(session);
+    }
+
+    /** Draws the command of {@code slot}; tokens and positions in it are of the slots before. */
+    Command next(long slot) {
+        now = slot;
+        boolean retry = !said.isEmpty() && random.nextInt(6) == 0;
+        Command command = retry ? said.get(said.size() - 1 - random.nextInt(Math.min(said.size(), 8))) : fresh();
+        said.add(command);
+        return command;
+    }
+
+    private Command fresh() {
+        return switch (random.nextInt(24)) {
+            case 0, 1, 2 -> new Command.OpenSession(one(PROCESSES), ttl(), metadata(), key());
+            case 3 -> new Command.CloseSession(session());
+            case 4 -> new Command.ExpireSession(session());
+            case 5, 6 -> new Command.Release(one(LOCKS), one(HOLDS), token());
+            case 7, 8 -> new Command.LeaveQueue(one(LOCKS), one(HOLDS), attempt());
+            case 9 -> random.nextBoolean() ? new Command.BreakLock(one(LOCKS), Optional.empty()) : lift();
+            case 10 -> lift();
+            case 11, 12, 13, 14 -> new Command.EnterElection(
+                    one(ELECTIONS), one(CANDIDATES), owner(), "value" + random.nextInt(2), random.nextInt(3) - 1);
+            case 15 -> new Command.Withdraw(one(ELECTIONS), one(CANDIDATES));
+            case 16 -> new Command.TransferLead(one(ELECTIONS), one(CANDIDATES));
+            default -> new Command.Acquire(
+                    one(LOCKS), one(HOLDS), owner(), mode(), lockDelay(), waiting(), attempt());
+        };
+    }
+
+    private Command lift() {
+        return new Command.LiftDelay(one(LOCKS), new Position(recent()));
+    }
+
+    private long recent() {
+        return Math.max(1, now - random.nextInt(12));
+    }
+
+    private SessionId session() {
+        return known.get(Math.max(0, known.size() - 1 - random.nextInt(7)));
+    }
+
+    private Owner owner() {
+        return random.nextInt(3) == 0 ? new Owner.OwnSession(one(PROCESSES), ttl()) : new Owner.InSession(session());
+    }
+
+    private Mode mode() {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> Mode.EXCLUSIVE;
+            case 3, 4, 5 -> Mode.SHARED;
+            case 6 -> permit;
+            default -> new Mode.Permit(2);
+        };
+    }
+
+    private Waiting waiting() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Waiting.No();
+            case 1 -> new Waiting.InQueue();
+            default -> new Waiting.AtMost(Duration.ofMillis(random.nextInt(3)));
+        };
+    }
+
+    private Duration ttl() {
+        return Duration.ofSeconds(10L * (1 + random.nextInt(4) / 3));
+    }
+
+    private Duration lockDelay() {
+        return Duration.ofSeconds(Math.max(0, random.nextInt(8) - 5));
+    }
+
+    private Map<String, String> metadata() {
+        return random.nextInt(4) == 0 ? Map.of("zone", "b", "rack", "7") : Map.of("zone", "a");
+    }
+
+    private Optional<String> key() {
+        return random.nextBoolean() ? Optional.of("key" + random.nextInt(2)) : Optional.empty();
+    }
+
+    private Optional<FencingToken> token() {
+        return random.nextInt(3) == 0 ? Optional.of(new FencingToken(recent())) : Optional.empty();
+    }
+
+    private AttemptId attempt() {
+        return new AttemptId(random.nextInt(3));
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

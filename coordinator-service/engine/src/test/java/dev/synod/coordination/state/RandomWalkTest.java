@@ -1,0 +1,223 @@
+package dev.synod.coordination.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.synod.coordination.Applied;
+import dev.synod.coordination.Candidate;
+import dev.synod.coordination.Change;
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Session;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.codec.CommandCodec;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Long random walks: at every step the state says the same as the naive one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomWalkTest {
+
+    private static final int STEPS = 500;
+    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1);
+
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private final Map<String, Integer> changes = new TreeMap<>();
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 200);
+    }
+
+    @BeforeAll
+    void forgetCounts() {
+        outcomes.clear();
+        changes.clear();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void saysWhatTheNaiveOneSays(long seed) {
+        var walk = new Walk(seed);
+        for (int step = 0; step < STEPS; step++) {
+            walk.step();
+        }
+    }
+
+    /** A walk that never meets a case proves nothing about it. */
+    @AfterAll
+    void metEveryOutcomeAndChange() {
+        for (Class<?> outcome : Outcome.class.getPermittedSubclasses()) {
+            assertThat(outcomes).as("outcomes met").containsKey(outcome.getSimpleName());
+        }
+        for (Class<?> change : Change.class.getPermittedSubclasses()) {
+            assertThat(changes).as("changes met").containsKey(change.getSimpleName());
+        }
+    }
+
+    private final class Walk {
+
+        private final long seed;
+        private final RandomCommands commands;
+        private final Coordination coordination = new Coordination(SMALL);
+        private final Coordination twin = new Coordination(SMALL);
+        private final NaiveCoordination naive = new NaiveCoordination(SMALL);
+        private final Set<SessionId> everOpen = new LinkedHashSet<>();
+        private long slot;
+
+        Walk(long seed) {
+            this.seed = seed;
+            this.commands = new RandomCommands(seed);
+        }
+
+        void step() {
+            slot += 1 + slot % 3 / 2;
+            var position = new Position(slot);
+            Instant at = Instant.ofEpochSecond(slot);
+            Command command = commands.next(slot);
+            String where = "seed " + seed + " position " + slot + ": " + command;
+            Picture before = new Picture();
+
+            Applied applied = coordination.apply(position, at, command);
+            Outcome expected = naive.apply(position, at, command);
+
+            outcomes.merge(applied.outcome().getClass().getSimpleName(), 1, Integer::sum);
+            applied.changes().forEach(c -> changes.merge(c.getClass().getSimpleName(), 1, Integer::sum));
+            assertThat(withoutSentences(applied.outcome())).as(where).isEqualTo(expected);
+            assertThat(applied.changes())
+                    .as(where)
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(before.changesTo(new Picture(), command, applied.outcome()));
+            compareQueries(where);
+            coordination.check();
+            compareTwin(position, at, command, applied);
+        }
+
+        private void compareQueries(String where) {
+            List<Session> sessions = naive.sessions();
+            assertThat(coordination.sessions("", "", 100)).as(where).isEqualTo(sessions);
+            sessions.forEach(session -> {
+                if (everOpen.add(session.id())) {
+                    commands.heardOf(session.id());
+                }
+            });
+            for (SessionId id : everOpen) {
+                assertThat(coordination.ended(id)).as(where).isEqualTo(naive.ended(id));
+            }
+            var used = new ArrayList<>();
+            for (LockName lock : RandomCommands.LOCKS) {
+                var expected = naive.lock(lock);
+                assertThat(coordination.lock(lock)).as(where).isEqualTo(expected);
+                if (!expected.holders().isEmpty() || !expected.waiting().isEmpty()) {
+                    used.add(expected);
+                }
+                for (HoldName hold : RandomCommands.HOLDS) {
+                    compareHold(lock, hold, where);
+                }
+            }
+            assertThat(coordination.locks("", "", 100)).as(where).isEqualTo(used);
+            for (ElectionName election : RandomCommands.ELECTIONS) {
+                var expected = naive.election(election);
+                assertThat(coordination.election(election)).as(where).isEqualTo(expected);
+                assertThat(coordination.leader(election)).isEqualTo(expected.leader().map(leader -> leader.candidate()));
+            }
+        }
+
+        private void compareHold(LockName lock, HoldName hold, String where) {
+            var expected = new ArrayList<Hold>(naive.lock(lock).holders());
+            expected.addAll(naive.lock(lock).waiting());
+            expected.removeIf(other -> !other.hold().equals(hold));
+            assertThat(coordination.hold(lock, hold).stream().toList()).as(where).isEqualTo(expected);
+            assertThat(coordination.ownsSession(lock, hold)).as(where).isEqualTo(naive.ownsSession(lock, hold));
+            assertThat(coordination.endedHold(lock, hold)).as(where).isEqualTo(naive.endedHold(lock, hold));
+        }
+
+        /** A second node, which reads the command from its bytes, comes to the same state. */
+        private void compareTwin(Position position, Instant at, Command command, Applied applied) {
+            Command read = CommandCodec.decode(ByteBuffer.wrap(CommandCodec.encode(command)));
+            assertThat(read).isEqualTo(command);
+            assertThat(twin.digest()).isNotEqualTo(coordination.digest());
+            assertThat(twin.apply(position, at, read)).isEqualTo(applied);
+            assertThat(twin.digest()).isEqualTo(coordination.digest());
+        }
+
+        /** What the naive state shows of what changes are about. */
+        private final class Picture {
+
+            private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+            private final Map<HoldKey, Hold> waiting = new LinkedHashMap<>();
+            private final Map<LockName, Position> withheld = new LinkedHashMap<>();
+            private final Map<ElectionName, Optional<FencingToken>> terms = new LinkedHashMap<>();
+
+            Picture() {
+                naive.sessions().forEach(session -> sessions.put(session.id(), session));
+                for (LockName lock : RandomCommands.LOCKS) {
+                    naive.lock(lock).waiting().forEach(hold -> waiting.put(new HoldKey(lock, hold.hold()), hold));
+                    naive.withheldSince(lock).ifPresent(since -> withheld.put(lock, since));
+                }
+                for (ElectionName election : RandomCommands.ELECTIONS) {
+                    terms.put(election, naive.election(election).leader().flatMap(Candidate::term));
+                }
+            }
+
+            List<Change> changesTo(Picture after, Command command, Outcome outcome) {
+                var expected = new ArrayList<Change>();
+                after.sessions.forEach((id, session) -> {
+                    if (!sessions.containsKey(id)) {
+                        expected.add(new Change.SessionBegan(id, session.ttl()));
+                    }
+                });
+                sessions.keySet().stream()
+                        .filter(id -> !after.sessions.containsKey(id))
+                        .forEach(id -> expected.add(new Change.SessionOver(id)));
+                waiting.keySet().stream()
+                        .filter(key -> !after.waiting.containsKey(key))
+                        .forEach(key -> expected.add(new Change.HoldSettled(key.lock(), key.hold())));
+                after.withheld.forEach((lock, since) -> {
+                    if (!since.equals(withheld.get(lock))) {
+                        var length = naive.lock(lock).withheld().orElseThrow();
+                        expected.add(new Change.DelayBegan(lock, since, length));
+                    }
+                });
+                after.terms.forEach((election, term) -> {
+                    if (!term.equals(terms.get(election))) {
+                        expected.add(new Change.LeadershipChanged(election));
+                    }
+                });
+                if (outcome instanceof Outcome.Waits
+                        && command instanceof Command.Acquire acquire
+                        && acquire.waiting() instanceof Waiting.AtMost(var limit)) {
+                    expected.add(new Change.HoldWaits(acquire.lock(), acquire.hold(), acquire.attempt(), limit));
+                }
+                return expected;
+            }
+        }
+    }
+
+    private static Outcome withoutSentences(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Conflict(String detail) when !detail.isBlank() -> new Outcome.Conflict("");
+            case Outcome.QuotaReached(String what) when !what.isBlank() -> new Outcome.QuotaReached("");
+            default -> outcome;
+        };
+    }
+}
