@@ -1,7 +1,113 @@
 package dev.synod.paxos;
 
-/** Comes with the algorithm. */
+import dev.synod.paxos.Effect.Promised;
+import dev.synod.paxos.Effect.Voted;
+import dev.synod.paxos.Message.Accept;
+import dev.synod.paxos.Message.Accepted;
+import dev.synod.paxos.Message.Prepare;
+import dev.synod.paxos.Message.Promise;
+import dev.synod.paxos.Message.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One node's memory of its own word: the highest ballot it has promised, and its votes in the slots that it does not
+ * know chosen.
+ *
+ * <p>An acceptor never speaks before it remembers: the effect that persists comes with the one that answers, and the
+ * answer waits for it. A vote in a ballot is also a promise to that ballot. Source: Paxos Made Simple, section 2.2. Spec:
+ * {@code MultiPaxos.tla}, actions Promise and Vote.
+ */
 final class Acceptor {
 
-    private Acceptor() {}
+    private final Effects effects;
+    private Ballot promised = Ballot.ZERO;
+    private final TreeMap<Slot, Vote> votes = new TreeMap<>();
+
+    Acceptor(Effects effects) {
+        this.effects = effects;
+    }
+
+    Ballot promised() {
+        return promised;
+    }
+
+    Optional<Vote> vote(Slot slot) {
+        return Optional.ofNullable(votes.get(slot));
+    }
+
+    /** Answers phase 1a. Never with silence: a proposer that has been outrun learns at once how far. */
+    void onPrepare(NodeId from, Prepare prepare, Slot chosenThrough) {
+        var ballot = prepare.ballot();
+        if (ballot.isBelow(promised)) { // P1A
+            effects.send(from, new Refused(ballot, promised));
+            return;
+        }
+        if (ballot.isAbove(promised)) {
+            promised = ballot;
+            effects.persist(new Promised(ballot));
+        }
+        // In slots known chosen no votes are told: the proposer must learn the decree itself, and a node that has
+        // truncated its votes there could not tell them, yet must not look as if it had never voted.
+        var open = List.copyOf(votes.tailMap(chosenThrough, false).values());
+        effects.send(from, new Promise(ballot, open, chosenThrough));
+    }
+
+    /** Answers phase 2a. Accepting again what was accepted before is harmless and is answered. */
+    void onAccept(NodeId from, Accept accept, Learner learner) {
+        var ballot = accept.ballot();
+        if (ballot.isBelow(promised)) { // P1A
+            effects.send(from, new Refused(ballot, promised));
+            return;
+        }
+        int known = 0;
+        for (int i = 0; i < accept.decrees().size(); i++) {
+            var slot = accept.first().plus(i);
+            var decree = accept.decrees().get(i);
+            if (learner.mustAgree(slot, decree)) {
+                known = i + 1; // chosen before: this ballot can propose nothing else there, and needs no vote of mine
+            }
+        }
+        vote(ballot, accept.first().plus(known), accept.decrees().subList(known, accept.decrees().size()));
+        effects.send(from, new Accepted(ballot, accept.first(), accept.first().plus(accept.decrees().size() - 1L)));
+    }
+
+    private void vote(Ballot ballot, Slot first, List<Decree> decrees) {
+        boolean news = false;
+        for (int i = 0; i < decrees.size(); i++) {
+            var vote = new Vote(first.plus(i), ballot, decrees.get(i));
+            var earlier = votes.put(vote.slot(), vote);
+            boolean again = earlier != null && earlier.ballot().equals(ballot);
+            Invariant.ONE_DECREE.check(!again || vote.equals(earlier), () -> earlier + " then " + vote);
+            news |= !again;
+        }
+        if (news) {
+            promised = ballot;
+            effects.persist(new Voted(ballot, first, List.copyOf(decrees)));
+        }
+    }
+
+    /** Forgets votes in slots whose decree is known chosen: the ledger has it. */
+    void forgetThrough(Slot chosenThrough) {
+        while (!votes.isEmpty() && !votes.firstKey().isAbove(chosenThrough)) {
+            votes.pollFirstEntry();
+        }
+    }
+
+    /** Takes a promise back from the journal. */
+    void remember(Promised written) {
+        Invariant.P1A.check(!written.ballot().isBelow(promised), () -> written + " after " + promised);
+        promised = written.ballot();
+    }
+
+    /** Takes votes back from the journal. */
+    void remember(Voted written) {
+        Invariant.P1A.check(!written.ballot().isBelow(promised), () -> written.ballot() + " after " + promised);
+        promised = written.ballot();
+        for (int i = 0; i < written.decrees().size(); i++) {
+            var slot = written.first().plus(i);
+            votes.put(slot, new Vote(slot, written.ballot(), written.decrees().get(i)));
+        }
+    }
 }

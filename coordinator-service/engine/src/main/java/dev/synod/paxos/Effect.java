@@ -59,6 +59,9 @@ public sealed interface Effect {
     /** A quorum confirmed this node's ballot after heartbeat {@code beat} was sent. */
     record BallotConfirmed(Ballot ballot, long beat) implements Effect {}
 
-    /** A president of a ballot not below any heard before was heard: patience begins anew. */
+    /**
+     * The president of a ballot not below any heard before, or a node about to preside in it, was heard: patience begins
+     * anew.
+     */
     record PresidentHeard(Ballot ballot) implements Effect {}
 }

@@ -1,7 +1,197 @@
 package dev.synod.paxos;
 
-/** Comes with the algorithm. */
-final class Presiding {
+import dev.synod.paxos.Message.Accept;
+import dev.synod.paxos.Message.Accepted;
+import dev.synod.paxos.Message.Confirmed;
+import dev.synod.paxos.Message.Heartbeat;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-    private Presiding() {}
+/**
+ * A node whose ballot leads phase 2: the decrees that it has proposed and that are not chosen yet, and who confirmed its
+ * ballot when. Source: Paxos Made Simple, section 3; Paxos Made Moderately Complex, section 2.3 (commander). Spec: {@code
+ * MultiPaxos.tla}, actions Propose and Choose.
+ *
+ * <p>Mutable and confined to its {@link Legislator}: with 2,048 slots in flight, copying this window at each acceptance
+ * costs more than all the rest of the step.
+ */
+final class Presiding implements Role {
+
+    /** One proposed decree: who accepted it, and at which heartbeat it was proposed. */
+    private static final class Proposed {
+
+        private final Decree decree;
+        private final long proposedAtTick;
+        private long acceptedBy;
+
+        Proposed(Decree decree, long proposedAtTick) {
+            this.decree = decree;
+            this.proposedAtTick = proposedAtTick;
+        }
+    }
+
+    /** What a peer said last. */
+    private record Word(long beat, Slot chosenThrough) {
+
+        static final Word NONE = new Word(0, Slot.ZERO);
+    }
+
+    private final Ballot ballot;
+    private final Slot opened;
+    private final Voters voters;
+    private final ArrayDeque<Proposed> window = new ArrayDeque<>();
+    private final Map<NodeId, Word> words = new TreeMap<>();
+    private Slot windowFirst;
+    private long tick;
+    private long beat;
+    private long confirmedBeat;
+    private Slot announced = Slot.ZERO;
+
+    /**
+     * A presidency that has proposed nothing yet.
+     *
+     * @param first the slot of its first proposal
+     * @param opened the slot of the ballot's own first decree, after those that it has to propose again
+     */
+    Presiding(Ballot ballot, Slot first, Slot opened, Voters voters) {
+        this.ballot = ballot;
+        this.opened = opened;
+        this.voters = voters;
+        windowFirst = first;
+    }
+
+    Ballot ballot() {
+        return ballot;
+    }
+
+    Slot opened() {
+        return opened;
+    }
+
+    @Override
+    public Optional<Ballot> presidency() {
+        return Optional.of(ballot);
+    }
+
+    /** Slots proposed and not yet chosen. */
+    int inFlight() {
+        return window.size();
+    }
+
+    /** Puts decrees into the next slots. */
+    Accept propose(List<Decree> decrees, Slot chosenThrough) {
+        var first = windowFirst.plus(window.size());
+        for (var decree : decrees) {
+            window.add(new Proposed(decree, tick));
+        }
+        announced = chosenThrough;
+        return new Accept(ballot, first, decrees, chosenThrough);
+    }
+
+    /** Counts an acceptor's word, and passes each slot that a quorum has now accepted to {@code learner}, in order. */
+    void onAccepted(NodeId from, Accepted accepted, Learner learner) {
+        var slot = windowFirst;
+        for (var proposed : window) {
+            if (slot.isAbove(accepted.last())) {
+                break;
+            }
+            if (!slot.isBelow(accepted.first())) {
+                proposed.acceptedBy = voters.with(proposed.acceptedBy, from);
+            }
+            slot = slot.next();
+        }
+        var first = windowFirst;
+        while (!window.isEmpty() && voters.isQuorum(window.element().acceptedBy)) {
+            learner.choose(windowFirst, window.remove().decree);
+            windowFirst = windowFirst.next();
+        }
+        learner.deliverFrom(first);
+    }
+
+    long lastBeat() {
+        return beat;
+    }
+
+    /** A new question to all whether this ballot still leads. */
+    Heartbeat beat(Slot chosenThrough) {
+        beat++;
+        announced = chosenThrough;
+        return new Heartbeat(ballot, beat, chosenThrough, opened);
+    }
+
+    /** Whether peers have yet to hear how far the ledger is chosen. */
+    boolean hasNews(Slot chosenThrough) {
+        return announced.isBelow(chosenThrough);
+    }
+
+    void announced(Slot chosenThrough) {
+        announced = chosenThrough;
+    }
+
+    /** Counts a confirmation; the latest beat that a quorum has confirmed, where that is news. */
+    Optional<Long> onConfirmed(NodeId from, Confirmed confirmed) {
+        if (!voters.contains(from)) {
+            return Optional.empty();
+        }
+        words.merge(from, new Word(confirmed.beat(), confirmed.chosenThrough()), Presiding::later);
+        var beats = new ArrayList<Long>();
+        for (var node : voters.nodes()) {
+            beats.add(words.getOrDefault(node, Word.NONE).beat());
+        }
+        beats.sort(null);
+        long byQuorum = beats.get(beats.size() - voters.quorum());
+        if (byQuorum <= confirmedBeat) {
+            return Optional.empty();
+        }
+        confirmedBeat = byQuorum;
+        return Optional.of(byQuorum);
+    }
+
+    private static Word later(Word one, Word other) {
+        return other.beat() >= one.beat() ? other : one;
+    }
+
+    /** The peer that answered last and knows most: the one to hand over to. */
+    Optional<NodeId> successor(NodeId self) {
+        return words.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(self))
+                .max((a, b) -> {
+                    int byBeat = Long.compare(a.getValue().beat(), b.getValue().beat());
+                    return byBeat != 0
+                            ? byBeat
+                            : a.getValue().chosenThrough().compareTo(b.getValue().chosenThrough());
+                })
+                .map(Map.Entry::getKey);
+    }
+
+    Slot chosenThrough(NodeId peer) {
+        return words.getOrDefault(peer, Word.NONE).chosenThrough();
+    }
+
+    /** A heartbeat has passed: what peers have not accepted for at least a whole one may be lost. */
+    void tick() {
+        tick++;
+    }
+
+    /** The first decrees in flight that {@code peer} has not accepted though it had a heartbeat's time. */
+    Optional<Accept> overdue(NodeId peer, Slot chosenThrough, int most) {
+        var decrees = new ArrayList<Decree>();
+        var first = windowFirst;
+        for (var proposed : window) {
+            boolean wanted = proposed.proposedAtTick < tick - 1 && !voters.has(proposed.acceptedBy, peer);
+            if (decrees.size() == most || (!wanted && !decrees.isEmpty())) {
+                break;
+            }
+            if (wanted) {
+                decrees.add(proposed.decree);
+            } else {
+                first = first.next();
+            }
+        }
+        return decrees.isEmpty() ? Optional.empty() : Optional.of(new Accept(ballot, first, decrees, chosenThrough));
+    }
 }

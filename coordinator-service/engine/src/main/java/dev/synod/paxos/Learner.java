@@ -1,0 +1,159 @@
+package dev.synod.paxos;
+
+import dev.synod.paxos.Effect.Deliver;
+import dev.synod.paxos.Effect.KnownChosen;
+import dev.synod.paxos.Effect.Learned;
+import dev.synod.paxos.Message.CatchUp;
+import dev.synod.paxos.Message.Chosen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ledger: the chosen decrees in slot order, without gap, and how this node comes to know them. Source: Paxos Made
+ * Simple, sections 2.3 and 3. Spec: {@code MultiPaxos.tla}, actions Learn and CatchUp.
+ */
+final class Learner {
+
+    /** Bytes of decrees in one answer to a peer that catches up: bounded, so that a long ledger does not stop the loop. */
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private static final int CHUNK_DECREES = 4_096;
+
+    private final Effects effects;
+    private final Acceptor acceptor;
+    private final List<Decree> ledger = new ArrayList<>();
+    private Ballot opened = Ballot.ZERO;
+    private Slot written = Slot.ZERO;
+    private Optional<Slot> asked = Optional.empty();
+
+    Learner(Effects effects, Acceptor acceptor) {
+        this.effects = effects;
+        this.acceptor = acceptor;
+    }
+
+    Slot chosenThrough() {
+        return new Slot(ledger.size());
+    }
+
+    /** The ballot of the last presidency whose opening is chosen. */
+    Ballot opened() {
+        return opened;
+    }
+
+    /** Takes the next slot's decree as chosen. */
+    void choose(Slot slot, Decree decree) {
+        Invariant.PREFIX.check(slot.equals(chosenThrough().next()), () -> slot + " after " + chosenThrough());
+        ledger.add(decree);
+        if (decree instanceof Decree.Opened opening) {
+            opened = opening.ballot();
+        }
+    }
+
+    /**
+     * Learns from the president of {@code ballot} that slots are chosen: where this node voted in that very ballot, its
+     * vote is the chosen decree; where it did not, it asks.
+     */
+    void chosen(NodeId president, Ballot ballot, Slot through) {
+        var first = chosenThrough().next();
+        while (chosenThrough().isBelow(through)) {
+            var vote = acceptor.vote(chosenThrough().next()).filter(v -> v.ballot().equals(ballot));
+            if (vote.isEmpty()) {
+                break;
+            }
+            choose(vote.get().slot(), vote.get().decree());
+        }
+        deliverFrom(first);
+        if (chosenThrough().isBelow(through)) {
+            ask(president);
+        }
+    }
+
+    /** Asks a peer for what comes next, unless that was asked and may still be answered. */
+    void ask(NodeId peer) {
+        var next = chosenThrough().next();
+        if (!asked.equals(Optional.of(next))) {
+            asked = Optional.of(next);
+            effects.send(peer, new CatchUp(next));
+        }
+    }
+
+    /** A question that was not answered for a heartbeat is asked again. */
+    void loseHope() {
+        asked = Optional.empty();
+    }
+
+    void onCatchUp(NodeId from, CatchUp request) {
+        if (request.from().isAbove(chosenThrough()) || request.from().equals(Slot.ZERO)) {
+            return; // nothing to tell: the peer knows as much
+        }
+        var decrees = new ArrayList<Decree>();
+        int bytes = 0;
+        for (int i = (int) request.from().number() - 1; i < ledger.size(); i++) {
+            bytes += ledger.get(i).size();
+            if (!decrees.isEmpty() && (bytes > CHUNK_BYTES || decrees.size() == CHUNK_DECREES)) {
+                break;
+            }
+            decrees.add(ledger.get(i));
+        }
+        effects.send(from, new Chosen(request.from(), decrees, chosenThrough()));
+    }
+
+    /** Takes over what a peer's ledger says, and asks on while it has more. */
+    void onChosen(NodeId from, Chosen message) {
+        var first = chosenThrough().next();
+        var learned = new ArrayList<Decree>();
+        for (int i = 0; i < message.decrees().size(); i++) {
+            var slot = message.first().plus(i);
+            var decree = message.decrees().get(i);
+            if (!mustAgree(slot, decree) && slot.equals(chosenThrough().next())) {
+                choose(slot, decree);
+                learned.add(decree);
+            }
+        }
+        if (!learned.isEmpty()) {
+            effects.persist(new Learned(first, learned));
+            deliverFrom(first);
+        }
+        if (chosenThrough().isBelow(message.chosenThrough()) && !message.first().isAbove(first)) {
+            ask(from);
+        }
+    }
+
+    /** Whether the slot is known chosen; then {@code decree} must be what it holds (law AGREEMENT). */
+    boolean mustAgree(Slot slot, Decree decree) {
+        if (slot.isAbove(chosenThrough())) {
+            return false;
+        }
+        var held = ledger.get((int) slot.number() - 1);
+        Invariant.AGREEMENT.check(held.equals(decree), () -> "slot " + slot + ": " + held + " and " + decree);
+        return true;
+    }
+
+    /** Passes what was chosen from {@code first} on to the state machine, and forgets the votes there. */
+    void deliverFrom(Slot first) {
+        if (!first.isAbove(chosenThrough())) {
+            acceptor.forgetThrough(chosenThrough());
+            effects.add(new Deliver(first, List.copyOf(ledger.subList((int) first.number() - 1, ledger.size()))));
+        }
+    }
+
+    /** Notes in the journal how far the ledger is known: a restart need not learn it again. */
+    void note() {
+        if (written.isBelow(chosenThrough())) {
+            written = chosenThrough();
+            effects.persist(new KnownChosen(written));
+        }
+    }
+
+    /** Takes chosen decrees back from the journal: those recorded last in their slots. */
+    void remember(KnownChosen note, List<Decree> lastRecorded) {
+        for (var decree : lastRecorded) {
+            choose(chosenThrough().next(), decree);
+        }
+        written = note.through();
+        Invariant.PREFIX.check(
+                chosenThrough().equals(note.through()), () -> note + " but decrees through " + chosenThrough());
+        acceptor.forgetThrough(chosenThrough());
+    }
+}
