@@ -5,6 +5,7 @@ import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ public interface Coordinator {
     /** How the node stands, as of its last turn. */
     Standing standing();
 
-    /** Hands the presidency over if this node has it, and completes when another node presides or the time is over. */
-    CompletableFuture<Boolean> handOver(Duration within);
+    /**
+     * Hands the presidency over if this node has it, to {@code to} or else to the most advanced peer. Completes when this
+     * node presides no longer, with true, or when the time is over, with false.
+     */
+    CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within);
 }

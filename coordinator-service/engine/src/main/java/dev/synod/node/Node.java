@@ -9,78 +9,118 @@ import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * One coordinator: takes inputs from any thread into its mailbox, and does all its work in {@link #turn}, which one
  * thread calls (in production {@link NodeLoop}, in a simulation the simulator).
+ *
+ * <p>Futures complete inside a turn: whoever attaches work to one makes the loop do it.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Node implements Coordinator, Transport.Inbox {
 
-    /** Opens the journal's memory and begins to follow. */
+    private final Clock clock;
+    private final Mailbox mailbox;
+    private final Chamber chamber;
+    private volatile Standing standing;
+
+    /** Reads the journal back and begins to follow. */
     public Node(Settings settings, Ports ports) {
-        throw new IllegalStateException();
+        clock = ports.clock();
+        mailbox = new Mailbox(settings.limits().mailbox());
+        chamber = new Chamber(settings, ports);
+        standing = chamber.standing(0);
     }
 
     /** Takes what is in the mailbox and what is due, steps the pure rooms, persists, sends, answers. */
     public void turn() {
-        throw new IllegalStateException();
+        chamber.begin();
+        mailbox.drain();
+        chamber.end();
+        standing = chamber.standing(mailbox.size());
     }
 
     /** When the next turn is due though no input comes, by {@link Clock#nanos}. */
     public long dueNanos() {
-        throw new IllegalStateException();
+        return mailbox.size() > 0 ? clock.nanos() : chamber.dueNanos();
+    }
+
+    /** Parks the calling thread until a turn is due. */
+    void sleep() {
+        long nanos = dueNanos() - clock.nanos();
+        if (nanos > 0) {
+            mailbox.sleep(nanos);
+        }
+    }
+
+    /** Fails everybody who still waits: the node has ended. */
+    void fail(Throwable cause) {
+        chamber.fail(cause);
     }
 
     @Override
     public CompletableFuture<Answer<Outcome>> submit(Command command, Duration within) {
-        throw new IllegalStateException();
+        var at = clock.wall();
+        return ask(answer -> chamber.submit(command, at, within, answer));
     }
 
     @Override
     public <T> CompletableFuture<Answer<T>> read(Function<Coordination, T> query, Duration within) {
-        throw new IllegalStateException();
+        return ask(answer -> chamber.read(Optional.empty(), query, within, answer));
     }
 
     @Override
     public <T> CompletableFuture<Answer<T>> readLocally(Function<Coordination, T> query) {
-        throw new IllegalStateException();
+        return ask(answer -> chamber.answer(query, answer));
     }
 
     @Override
     public <T> CompletableFuture<Answer<T>> renew(SessionId session, Function<Coordination, T> query, Duration within) {
-        throw new IllegalStateException();
+        return ask(answer -> chamber.read(Optional.of(session), query, within, answer));
     }
 
     @Override
     public <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
-        throw new IllegalStateException();
+        return ask(answer -> chamber.await(subject, query, within, answer));
     }
 
     @Override
     public CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within) {
-        throw new IllegalStateException();
+        return ask(answer -> chamber.caughtUp(position, within, answer));
+    }
+
+    private <T> CompletableFuture<Answer<T>> ask(Consumer<CompletableFuture<Answer<T>>> input) {
+        var answer = new CompletableFuture<Answer<T>>();
+        if (!mailbox.offer(() -> input.accept(answer))) {
+            answer.complete(new Answer.Overloaded<>());
+        }
+        return answer;
     }
 
     @Override
     public Standing standing() {
-        throw new IllegalStateException();
+        return standing;
     }
 
     @Override
-    public CompletableFuture<Boolean> handOver(Duration within) {
-        throw new IllegalStateException();
+    public CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within) {
+        var done = new CompletableFuture<Boolean>();
+        if (!mailbox.offer(() -> chamber.handOver(to, within, done))) {
+            done.complete(false);
+        }
+        return done;
     }
 
     @Override
     public void received(NodeId from, PeerMessage message) {
-        throw new IllegalStateException();
+        // A full mailbox drops it: to Paxos it is one more lost message.
+        mailbox.offer(() -> chamber.received(from, message));
     }
 
     @Override
     public void lost(NodeId peer) {
-        throw new IllegalStateException();
+        mailbox.offer(() -> chamber.lost(peer));
     }
 }

@@ -1,20 +1,56 @@
 package dev.synod.node;
 
-/** The thread that turns a node until it is closed, and ends the node where a turn throws. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
+import java.util.function.Consumer;
+
+/**
+ * The thread that turns a node until it is closed. Where a turn throws (a law broken, a journal that failed) the node has
+ * ended: nothing is tried again, everybody who waits is told, and so is whoever started the loop.
+ */
 public final class NodeLoop implements AutoCloseable {
 
     private final Node node;
+    private final Thread thread;
+    private final Consumer<Throwable> ended;
+    private volatile boolean closing;
 
-    public NodeLoop(Node node) {
+    /** Runs {@code node}; {@code ended} hears, on the loop's thread, of what a turn threw. */
+    public NodeLoop(Node node, Consumer<Throwable> ended) {
         this.node = node;
+        this.ended = ended;
+        thread = Thread.ofPlatform().name("synod-node").unstarted(this::run);
     }
 
-    /** Starts the thread {@code synod-node}. */
     public void start() {
-        node.turn();
+        thread.start();
     }
 
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void run() {
+        try {
+            while (!closing) {
+                node.turn();
+                node.sleep();
+            }
+            node.fail(new IllegalStateException("the node was closed"));
+        } catch (Throwable cause) {
+            node.fail(cause);
+            ended.accept(cause);
+        }
+    }
+
+    /** Ends the loop after its turn, and waits until it has. */
     @Override
-    public void close() {}
+    public void close() {
+        closing = true;
+        java.util.concurrent.locks.LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

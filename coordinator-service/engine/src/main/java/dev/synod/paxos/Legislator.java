@@ -45,7 +45,6 @@ public final class Legislator {
     private final Recollection recollection = new Recollection();
     private Role role = Following.NOBODY;
     private Ballot highest = Ballot.ZERO;
-    private Optional<Slot> opened = Optional.empty();
 
     public Legislator(NodeId self, Voters voters) {
         this.self = self;
@@ -84,11 +83,6 @@ public final class Legislator {
     /** The ballot that leads phase 2, as far as this node hears. */
     public Optional<Ballot> presidency() {
         return role.presidency();
-    }
-
-    /** The slot of the presidency's own first decree, once known: what lower ballots left unchosen below is void. */
-    public Optional<Slot> opened() {
-        return role.presidency().isPresent() ? opened : Optional.empty();
     }
 
     public boolean presides() {
@@ -325,10 +319,8 @@ public final class Legislator {
                 () -> preparing + " with the ledger known through " + chosenThrough());
         var first = chosenThrough().next();
         var recovery = preparing.recovery(first, learner.opened());
-        var own = first.plus(recovery.size());
-        var presiding = new Presiding(preparing.ballot(), first, own, voters);
+        var presiding = new Presiding(preparing.ballot(), first, voters);
         role = presiding;
-        opened = Optional.of(own);
         if (!recovery.isEmpty()) {
             propose(presiding, recovery);
         }
@@ -377,7 +369,6 @@ public final class Legislator {
             return;
         }
         hear(heartbeat.ballot(), from);
-        opened = Optional.of(heartbeat.opened());
         learner.loseHope();
         learn(from, heartbeat.ballot(), heartbeat.chosenThrough());
         effects.send(from, new Confirmed(heartbeat.ballot(), heartbeat.beat(), chosenThrough()));
@@ -432,7 +423,6 @@ public final class Legislator {
         seen(ballot);
         if (!role.presidency().equals(Optional.of(ballot))) {
             role = Following.president(ballot);
-            opened = Optional.empty();
         }
         effects.add(new PresidentHeard(ballot));
     }

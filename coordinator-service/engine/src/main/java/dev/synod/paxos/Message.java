@@ -48,10 +48,8 @@ public sealed interface Message {
      * The president's sign of life, and its question whether its ballot still leads.
      *
      * @param beat grows within the ballot; the answer names it
-     * @param opened the slot of the ballot's own first decree: what was proposed in lower ballots and is not chosen
-     *     below that slot will never be chosen
      */
-    record Heartbeat(Ballot ballot, long beat, Slot chosenThrough, Slot opened) implements Message {}
+    record Heartbeat(Ballot ballot, long beat, Slot chosenThrough) implements Message {}
 
     /** Answers a heartbeat: when it arrived, I had promised nothing above {@code ballot}. */
     record Confirmed(Ballot ballot, long beat, Slot chosenThrough) implements Message {}

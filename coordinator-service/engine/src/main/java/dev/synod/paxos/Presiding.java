@@ -41,7 +41,6 @@ final class Presiding implements Role {
     }
 
     private final Ballot ballot;
-    private final Slot opened;
     private final Voters voters;
     private final ArrayDeque<Proposed> window = new ArrayDeque<>();
     private final Map<NodeId, Word> words = new TreeMap<>();
@@ -55,21 +54,15 @@ final class Presiding implements Role {
      * A presidency that has proposed nothing yet.
      *
      * @param first the slot of its first proposal
-     * @param opened the slot of the ballot's own first decree, after those that it has to propose again
      */
-    Presiding(Ballot ballot, Slot first, Slot opened, Voters voters) {
+    Presiding(Ballot ballot, Slot first, Voters voters) {
         this.ballot = ballot;
-        this.opened = opened;
         this.voters = voters;
         windowFirst = first;
     }
 
     Ballot ballot() {
         return ballot;
-    }
-
-    Slot opened() {
-        return opened;
     }
 
     @Override
@@ -120,7 +113,7 @@ final class Presiding implements Role {
     Heartbeat beat(Slot chosenThrough) {
         beat++;
         announced = chosenThrough;
-        return new Heartbeat(ballot, beat, chosenThrough, opened);
+        return new Heartbeat(ballot, beat, chosenThrough);
     }
 
     /** Whether peers have yet to hear how far the ledger is chosen. */

@@ -1,0 +1,427 @@
+package dev.synod.node;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.node.PeerMessage.Consensus;
+import dev.synod.node.PeerMessage.Forward;
+import dev.synod.node.PeerMessage.Forwarded;
+import dev.synod.node.PeerMessage.Overloaded;
+import dev.synod.node.PeerMessage.ReadFrom;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Decree;
+import dev.synod.paxos.Message.Heartbeat;
+import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * What the loop owns beside its seat in the {@link Council}: the replicated state, the clients that wait for it, and the
+ * president's duties towards them. Everything here happens inside a turn, on one thread.
+ */
+final class Chamber implements Council.Listener {
+
+    /** What was passed to the president and not settled for so many heartbeats is passed on again. */
+    private static final int HEARTBEATS_TO_REPEAT = 4;
+
+    private final Settings settings;
+    private final Ports ports;
+    private final long life;
+    private final long heartbeat;
+    private final Council council;
+    private final Coordination coordination = new Coordination();
+    private final Requests requests = new Requests();
+    private final Readings readings = new Readings();
+    private final Watches watches = new Watches();
+    private final Alarms alarms = new Alarms();
+    private final Tenures tenures = new Tenures();
+    private final Confirmations confirmations = new Confirmations();
+    private final Departure departure = new Departure();
+    private final Map<NodeId, Long> heard = new TreeMap<>();
+    private Optional<Proposals> proposals = Optional.empty();
+    private Ballot opened = Ballot.ZERO;
+    private Slot announced = Slot.ZERO;
+    private long requestNumber;
+    private long now;
+    private long nextHeartbeat;
+
+    Chamber(Settings settings, Ports ports) {
+        this.settings = settings;
+        this.ports = ports;
+        life = ports.dice().below(Long.MAX_VALUE);
+        heartbeat = settings.heartbeat().toNanos();
+        now = ports.clock().nanos();
+        nextHeartbeat = now;
+        council = new Council(settings, ports, this);
+        council.remember();
+    }
+
+    // ---- a turn
+
+    void begin() {
+        long last = now;
+        now = ports.clock().nanos();
+        if (now - last > settings.patience().toNanos()) {
+            tenures.stoodStill(now - last); // nobody could renew while this loop did not turn
+        }
+        council.begin(now);
+    }
+
+    void end() {
+        alarms.ring(now);
+        if (nextHeartbeat - now <= 0) {
+            nextHeartbeat = now + heartbeat;
+            heartbeatDue();
+        }
+        council.checkPatience();
+        do {
+            passOn();
+            council.persistThenSpeak();
+            answerConfirmed();
+        } while (canPropose());
+        council.end();
+        watches.look();
+        watches.arrived(position());
+        readings.applied(council.delivered());
+    }
+
+    long dueNanos() {
+        long due = alarms.next(nextHeartbeat);
+        return council.dueNanos(due);
+    }
+
+    private void heartbeatDue() {
+        council.heartbeatDue(beat -> confirmations.beatSent(beat, council.chosenThrough()));
+        readings.forgetLate(now);
+        if (council.presides() && departure.isWanted()) {
+            council.handOver(departure.successor());
+        }
+        for (var end : tenures.runOut(now)) {
+            propose(end.getKey(), end.getValue());
+        }
+        repeat();
+    }
+
+    /** Proposes the end of something whose time is over. */
+    private void propose(Tenures.Tenure tenure, Command end) {
+        var outcome = new CompletableFuture<Answer<Outcome>>();
+        submit(end, ports.clock().wall(), settings.patience(), outcome);
+        var unused = outcome.thenAccept(answer -> {
+            if (!(answer instanceof Answer.Done)) {
+                tenures.notEnded(tenure, now, heartbeat);
+            }
+        });
+    }
+
+    // ---- to the president
+
+    /** Whether the presidency's opening is applied here: before that, nothing may be asked of it. */
+    private boolean isOpen() {
+        return council.presidency().equals(Optional.of(opened));
+    }
+
+    private void passOn() {
+        if (!isOpen()) {
+            return;
+        }
+        if (council.presides()) {
+            proposeWaiting();
+            if (readings.hasFresh()) {
+                confirmations.add(new Confirmations.Ask(settings.self(), readings.ask(life, now)));
+            }
+            if (confirmations.wantsBeat()) {
+                council.confirmBallot(beat -> confirmations.beatSent(beat, council.chosenThrough()));
+            }
+        } else {
+            while (requests.hasUnsent()) {
+                forward(requests.take(settings.limits().batch(), now));
+            }
+            if (readings.hasFresh()) {
+                ports.transport().send(opened.node(), readings.ask(life, now));
+            }
+        }
+    }
+
+    private boolean canPropose() {
+        return isOpen()
+                && council.presides()
+                && !departure.isWanted()
+                && (requests.hasUnsent() || proposals.filter(waiting -> !waiting.isEmpty()).isPresent())
+                && council.inFlight() < settings.limits().inFlight();
+    }
+
+    private void proposeWaiting() {
+        while (canPropose()) {
+            int room = Math.min(settings.limits().batch(), settings.limits().inFlight() - council.inFlight());
+            var decrees = new ArrayList<Decree>();
+            proposals.ifPresent(waiting -> decrees.addAll(waiting.next(room)));
+            for (var own : requests.take(room - decrees.size(), now)) {
+                decrees.add(own.payload());
+            }
+            if (!decrees.isEmpty()) {
+                council.propose(decrees);
+            }
+        }
+    }
+
+    private void forward(List<Requests.Numbered> commands) {
+        var forwarded = commands.stream()
+                .map(command -> new Forwarded(command.number(), command.payload()))
+                .toList();
+        if (!forwarded.isEmpty()) {
+            ports.transport()
+                    .send(opened.node(), new Forward(opened, life, requests.settledBelow(requestNumber + 1), forwarded));
+        }
+    }
+
+    /** Messages get lost; what this node passed on and heard nothing of, it passes on again: harmless, see {@link Proposals}. */
+    private void repeat() {
+        if (!isOpen()) {
+            return;
+        }
+        long since = now - HEARTBEATS_TO_REPEAT * heartbeat;
+        if (!council.presides()) {
+            forward(requests.overdue(since, now, settings.limits().batch()));
+        }
+        for (var question : readings.overdue(life, since, now)) {
+            if (council.presides()) {
+                confirmations.add(new Confirmations.Ask(settings.self(), question));
+            } else {
+                ports.transport().send(opened.node(), question);
+            }
+        }
+    }
+
+    // ---- from peers
+
+    void received(NodeId from, PeerMessage message) {
+        if (!settings.voters().contains(from)) {
+            return; // the transport refuses strangers; one that slipped through has no say
+        }
+        heard.put(from, now);
+        switch (message) {
+            case Consensus carried -> {
+                if (carried.message() instanceof Heartbeat beat && beat.chosenThrough().isAbove(announced)) {
+                    announced = beat.chosenThrough();
+                }
+                council.received(from, carried.message());
+            }
+            case Forward forward -> onForward(from, forward);
+            case Overloaded refused -> {
+                if (refused.life() == life) {
+                    refused.numbers().forEach(requests::overloaded);
+                }
+            }
+            case PeerMessage.AskPosition question -> {
+                if (council.presides()) {
+                    confirmations.add(new Confirmations.Ask(from, question));
+                }
+            }
+            case ReadFrom answer -> {
+                if (answer.life() == life) {
+                    readings.answered(answer.number(), answer.through());
+                }
+            }
+        }
+    }
+
+    private void onForward(NodeId from, Forward forward) {
+        if (council.presides() && proposals.isPresent() && proposals.get().ballot().equals(forward.ballot())) {
+            var refused = proposals.get().take(from, forward);
+            if (!refused.isEmpty()) {
+                ports.transport().send(from, new Overloaded(forward.life(), refused));
+            }
+        }
+    }
+
+    void lost(NodeId peer) {
+        council.lost(peer);
+    }
+
+    // ---- from the council
+
+    @Override
+    public void chosen(Slot slot, Decree decree) {
+        switch (decree) {
+            case Decree.NoOp gap -> {} // nothing was asked for
+            case Decree.Opened opening -> open(opening.ballot());
+            case Decree.Payload payload -> apply(new Position(slot.number()), Submission.decode(payload));
+        }
+    }
+
+    private void open(Ballot ballot) {
+        opened = ballot;
+        requests.opened(ballot);
+        if (council.presides() && isOpen()) {
+            proposals = Optional.of(new Proposals(ballot, settings.limits().mailbox()));
+            tenures.start(now);
+        }
+    }
+
+    private void apply(Position position, Submission submission) {
+        var applied = coordination.apply(position, submission.at(), submission.command());
+        for (var change : applied.changes()) {
+            tenures.note(change, now);
+            watches.note(change);
+        }
+        if (submission.command() instanceof Command.LiftDelay lifted) {
+            tenures.lifted(lifted.lock(), lifted.since());
+        }
+        var id = submission.id();
+        if (id.life() == life && id.origin().equals(settings.self())) {
+            requests.settle(id.number(), applied.outcome(), position);
+        }
+    }
+
+    @Override
+    public void confirmed(long beat) {
+        confirmations.beatConfirmed(beat);
+    }
+
+    @Override
+    public void steppedDown() {
+        proposals = Optional.empty();
+        confirmations.clear();
+        tenures.stop();
+        departure.done();
+    }
+
+    private void answerConfirmed() {
+        if (!tenures.counting()) {
+            return; // the ballot's recovery is not applied yet: nobody may read from it
+        }
+        for (var confirmed : confirmations.take(tenures::ending)) {
+            var question = confirmed.ask().question();
+            question.renewals().forEach(session -> tenures.renewed(session, now));
+            var through = confirmed.through();
+            if (confirmed.ask().from().equals(settings.self())) {
+                readings.answered(question.number(), through);
+            } else {
+                ports.transport()
+                        .send(confirmed.ask().from(), new ReadFrom(question.life(), question.number(), through));
+            }
+        }
+    }
+
+    // ---- from clients
+
+    void submit(Command command, Instant at, Duration within, CompletableFuture<Answer<Outcome>> answer) {
+        if (requests.size() >= settings.limits().waiters()) {
+            answer.complete(new Answer.Overloaded<>());
+            return;
+        }
+        long number = ++requestNumber;
+        var id = new RequestId(settings.self(), life, number);
+        requests.begin(number, new Submission(id, at, command).encode(), answer);
+        alarms.at(now + within.toNanos(), () -> requests.timeOver(number));
+    }
+
+    <T> void read(
+            Optional<SessionId> renews,
+            Function<Coordination, T> query,
+            Duration within,
+            CompletableFuture<Answer<T>> answer) {
+        long deadline = now + within.toNanos();
+        readings.add(new Readings.Reading(renews, deadline, () -> answer(query, answer)));
+        alarms.at(deadline, () -> answer.complete(new Answer.NoQuorum<>()));
+    }
+
+    /** Evaluates a query on the state as this node has it. */
+    <T> void answer(Function<Coordination, T> query, CompletableFuture<Answer<T>> answer) {
+        try {
+            if (!answer.isDone()) {
+                answer.complete(new Answer.Done<>(query.apply(coordination), position()));
+            }
+        } catch (RuntimeException failed) { // a caller's mistake is the caller's, not the loop's
+            answer.completeExceptionally(failed);
+        }
+    }
+
+    <T> void await(
+            Subject subject,
+            Function<Coordination, Optional<T>> query,
+            Duration within,
+            CompletableFuture<Answer<Optional<T>>> answer) {
+        if (watches.size() >= settings.limits().waiters()) {
+            answer.complete(new Answer.Overloaded<>());
+            return;
+        }
+        var watch = new Watches.Watch(subject, () -> {
+            if (!answer.isDone() && query.apply(coordination).isPresent()) {
+                answer(query, answer);
+            }
+            return answer.isDone();
+        });
+        if (!watch.settled().getAsBoolean()) {
+            watches.add(watch);
+            alarms.at(now + within.toNanos(), () -> {
+                watches.remove(watch);
+                answer.complete(new Answer.Done<>(Optional.empty(), position()));
+            });
+        }
+    }
+
+    void caughtUp(Position wanted, Duration within, CompletableFuture<Answer<Position>> answer) {
+        watches.arrival(wanted, answer);
+        alarms.at(now + within.toNanos(), () -> {
+            if (answer.complete(new Answer.NotCaughtUp<>())) {
+                watches.forgetLate();
+            }
+        });
+    }
+
+    void handOver(Optional<NodeId> to, Duration within, CompletableFuture<Boolean> done) {
+        if (!council.presides()) {
+            done.complete(true);
+            return;
+        }
+        departure.begin(to, done);
+        council.handOver(to);
+        alarms.at(now + within.toNanos(), () -> departure.giveUp(done));
+    }
+
+    void fail(Throwable cause) {
+        requests.fail(cause);
+        departure.done();
+    }
+
+    private Position position() {
+        return new Position(council.delivered().number());
+    }
+
+    // ---- standing
+
+    Standing standing(int mailbox) {
+        var peers = new ArrayList<Standing.Peer>();
+        for (var node : settings.voters()) {
+            if (!node.equals(settings.self())) {
+                var lastHeard = Optional.ofNullable(heard.get(node)).map(at -> Duration.ofNanos(now - at));
+                peers.add(new Standing.Peer(node, lastHeard, council.chosenThrough(node)));
+            }
+        }
+        boolean caughtUp = council.presides() ? isOpen() : !council.delivered().isBelow(announced);
+        return new Standing(
+                settings.self(),
+                council.role(),
+                council.presidency().map(Ballot::node),
+                council.highest(),
+                council.chosenThrough(),
+                council.delivered(),
+                announced,
+                caughtUp && council.inTouch(),
+                List.copyOf(peers),
+                mailbox,
+                requests.size(),
+                now);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.synod.node;
+
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.Position;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Decree;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The commands that this node took from clients and that are not settled yet.
+ *
+ * <p>Each is proposed in one ballot only, until a later presidency's opening has been applied: then what the earlier
+ * ballot left undone is void ({@link Decree.Opened}), and the command may be proposed in the later one. So a request is
+ * chosen at most once, whoever presides.
+ */
+final class Requests {
+
+    private static final class Pending {
+
+        private final Decree.Payload payload;
+        private final CompletableFuture<Answer<Outcome>> answer;
+        private Optional<Ballot> sentIn = Optional.empty();
+        private long sentAt;
+
+        Pending(Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer) {
+            this.payload = payload;
+            this.answer = answer;
+        }
+    }
+
+    /** A command to be proposed, under the number that settles it. */
+    record Numbered(long number, Decree.Payload payload) {}
+
+    private final TreeMap<Long, Pending> pending = new TreeMap<>();
+    private final ArrayDeque<Long> unsent = new ArrayDeque<>();
+    private Ballot current = Ballot.ZERO;
+
+    int size() {
+        return pending.size();
+    }
+
+    void begin(long number, Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer) {
+        pending.put(number, new Pending(payload, answer));
+        unsent.add(number);
+    }
+
+    /** A presidency's opening has been applied: commands sent in lower ballots and not settled by now never happened. */
+    void opened(Ballot ballot) {
+        if (!ballot.isAbove(current)) {
+            return;
+        }
+        current = ballot;
+        pending.forEach((number, request) -> {
+            if (request.sentIn.isPresent()) {
+                request.sentIn = Optional.empty();
+                unsent.add(number);
+            }
+        });
+    }
+
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
+    }
+
+    /** The next commands to propose in the current ballot, at most {@code most} and about a message's worth. */
+    List<Numbered> take(int most, long now) {
+        var taken = new ArrayList<Numbered>();
+        int bytes = 0;
+        while (!unsent.isEmpty() && taken.size() < most && bytes < Proposals.BATCH_BYTES) {
+            long number = unsent.remove();
+            var request = pending.get(number);
+            if (request != null) {
+                request.sentIn = Optional.of(current);
+                request.sentAt = now;
+                taken.add(new Numbered(number, request.payload));
+                bytes += request.payload.size();
+            }
+        }
+        return taken;
+    }
+
+    /** Commands sent in the current ballot before {@code since} and not settled: their message may be lost. */
+    List<Numbered> overdue(long since, long now, int most) {
+        var overdue = new ArrayList<Numbered>();
+        for (var entry : pending.entrySet()) {
+            var request = entry.getValue();
+            if (overdue.size() == most) {
+                break;
+            }
+            if (request.sentIn.equals(Optional.of(current)) && request.sentAt - since < 0) {
+                request.sentAt = now;
+                overdue.add(new Numbered(entry.getKey(), request.payload));
+            }
+        }
+        return overdue;
+    }
+
+    /** All requests with a lower number are settled. */
+    long settledBelow(long next) {
+        return pending.isEmpty() ? next : pending.firstKey();
+    }
+
+    void settle(long number, Outcome outcome, Position position) {
+        var request = pending.remove(number);
+        if (request != null) {
+            request.answer.complete(new Answer.Done<>(outcome, position));
+        }
+    }
+
+    /** The president did not propose it, and will not. */
+    void overloaded(long number) {
+        var request = pending.remove(number);
+        if (request != null) {
+            request.answer.complete(new Answer.Overloaded<>());
+        }
+    }
+
+    /** The request's time is over. Only what was never sent, or sent in vain, is known not to have happened. */
+    void timeOver(long number) {
+        var request = pending.remove(number);
+        if (request != null) {
+            request.answer.complete(
+                    request.sentIn.isPresent() ? new Answer.Unknown<>() : new Answer.NoQuorum<>());
+        }
+    }
+
+    void fail(Throwable cause) {
+        pending.values().forEach(request -> request.answer.completeExceptionally(cause));
+        pending.clear();
+    }
+}
