@@ -1,0 +1,11 @@
+/**
+ * Messages between nodes, by gRPC: the adapter of the port {@link dev.synod.node.Transport}.
+ *
+ * <p>Door: {@link GrpcTransport}. Imports: {@code node}, {@code paxos}, {@code coordination.name}, grpc, netty.
+ *
+ * <p>Read first: {@code peer.proto}, {@link GrpcTransport}; then {@link Link} (out) and {@link Reception} (in).
+ */
+@NullMarked
+package dev.synod.server.transport;
+
+import org.jspecify.annotations.NullMarked;
