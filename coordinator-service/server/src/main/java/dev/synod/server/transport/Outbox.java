@@ -1,0 +1,96 @@
+package dev.synod.server.transport;
+
+import dev.synod.node.PeerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Messages that wait for a peer's stream. Bounded: the oldest makes room for the newest, since what a peer has not been
+ * told for that long is out of date, and whoever still needs it asks again.
+ *
+ * <p>Filled by the node's loop, emptied by the event loop.
+ */
+final class Outbox {
+
+    /**
+     * How much is kept.
+     *
+     * @param messages that wait
+     * @param bytes that wait, by {@link Weight}
+     */
+    record Bounds(int messages, long bytes) {
+
+        static final Bounds STANDARD = new Bounds(4_096, 32 << 20);
+    }
+
+    private final Bounds bounds;
+    private final ArrayDeque<PeerMessage> waiting = new ArrayDeque<>();
+    private long weight;
+    private long dropped;
+    private boolean open;
+    private boolean expected;
+
+    Outbox(Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /**
+     * Puts a message at the end, or drops it where there is no stream.
+     *
+     * @return whether somebody has to be sent to {@link #take}: nobody is on the way
+     */
+    synchronized boolean offer(PeerMessage message) {
+        if (!open) {
+            dropped++;
+            return false;
+        }
+        waiting.addLast(message);
+        weight += Weight.of(message);
+        while (waiting.size() > bounds.messages() || weight > bounds.bytes()) {
+            removeOldest();
+            dropped++;
+        }
+        boolean nobodyOnTheWay = !expected;
+        expected = true;
+        return nobodyOnTheWay;
+    }
+
+    /**
+     * Takes the oldest messages, at least one while there is one. An empty answer ends the visit: the next
+     * {@link #offer} asks for another.
+     */
+    synchronized List<PeerMessage> take(Bounds most) {
+        List<PeerMessage> taken = new ArrayList<>(Math.min(waiting.size(), most.messages()));
+        long before = weight;
+        while (!waiting.isEmpty() && taken.size() < most.messages() && before - weight < most.bytes()) {
+            taken.add(removeOldest());
+        }
+        expected = !taken.isEmpty();
+        return taken;
+    }
+
+    synchronized void open() {
+        open = true;
+        expected = false;
+    }
+
+    /** Drops everything, now and until it is opened again. */
+    synchronized void close() {
+        open = false;
+        dropped += waiting.size();
+        waiting.clear();
+        weight = 0;
+    }
+
+    /** Messages that were never given to a stream, since the start. */
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    private PeerMessage removeOldest() {
+        PeerMessage oldest = waiting.removeFirst();
+        weight -= Weight.of(oldest);
+        return oldest;
+    }
+}

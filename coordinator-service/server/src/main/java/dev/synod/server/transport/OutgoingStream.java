@@ -1,0 +1,142 @@
+package dev.synod.server.transport;
+
+import dev.synod.paxos.NodeId;
+import dev.synod.server.transport.v1.PeersGrpc;
+import dev.synod.server.transport.v1.Wire;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One attempt to talk to a peer: a connection, a greeting, and after the welcome as many parcels as the peer reads.
+ * Runs on the event loop from beginning to end.
+ *
+ * <p>Each attempt has a channel of its own: a gRPC channel that is used again waits longer after each failure than a
+ * cluster without a president can afford, and keeps to the addresses that it once resolved.
+ */
+final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
+
+    /** What happens to a stream, in this order; {@link #ended} exactly once. */
+    interface Events {
+
+        void welcomed();
+
+        /** The peer reads: {@link OutgoingStream#isReady} may be true again. */
+        void ready();
+
+        void ended(Status status);
+    }
+
+    /** Warns, with a stack trace, of each name that does not resolve: usual while a cluster starts. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc.internal.ManagedChannelImpl");
+
+    private final Station station;
+    private final Events events;
+    private final ManagedChannel channel;
+    private final ClientCall<Wire.Parcel, Wire.Welcome> call;
+    private final ScheduledFuture<?> watch;
+    private boolean welcomed;
+    private boolean over;
+    private long welcomedNanos;
+    private long heardNanos = System.nanoTime();
+
+    OutgoingStream(Station station, Address address, Events events) {
+        this.station = station;
+        this.events = events;
+        this.channel = channel(station, address);
+        this.call = channel.newCall(PeersGrpc.getConverseMethod(), CallOptions.DEFAULT);
+        long every = Station.SIGN_OF_LIFE.toNanos();
+        this.watch = station.loop().scheduleWithFixedDelay(this::listen, every, every, TimeUnit.NANOSECONDS);
+    }
+
+    private static ManagedChannel channel(Station station, Address address) {
+        GRPC.setLevel(Level.SEVERE);
+        return NettyChannelBuilder.forTarget("dns:///" + address, station.settings().security().outgoing())
+                .eventLoopGroup(station.loop())
+                .channelType(NioSocketChannel.class)
+                .executor(station.loop())
+                // Peers are reached directly, whatever proxy the machine has for the world outside.
+                .proxyDetector(target -> null)
+                .disableRetry()
+                .disableServiceConfigLookUp()
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(2, TimeUnit.SECONDS)
+                .build();
+    }
+
+    void greet(NodeId peer) {
+        call.start(this, new Metadata());
+        call.request(2);
+        call.sendMessage(station.greetings().to(peer));
+    }
+
+    /** Whether a parcel would leave at once, and not wait in memory. */
+    boolean isReady() {
+        return welcomed && !over && call.isReady();
+    }
+
+    void send(Wire.Parcel parcel) {
+        call.sendMessage(parcel);
+    }
+
+    /** How long the peer has taken messages; zero where it never did. */
+    Duration age() {
+        return welcomed ? Duration.ofNanos(System.nanoTime() - welcomedNanos) : Duration.ZERO;
+    }
+
+    /** Drops the connection, and tells nobody. */
+    void close() {
+        over = true;
+        watch.cancel(false);
+        channel.shutdownNow();
+    }
+
+    void awaitClosed(Duration atMost) throws InterruptedException {
+        channel.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void onMessage(Wire.Welcome welcome) {
+        heardNanos = System.nanoTime();
+        call.request(1);
+        if (!welcomed && !over) {
+            welcomed = true;
+            welcomedNanos = heardNanos;
+            events.welcomed();
+        }
+    }
+
+    @Override
+    public void onReady() {
+        if (isReady()) {
+            events.ready();
+        }
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+        end(status);
+    }
+
+    private void listen() {
+        if (System.nanoTime() - heardNanos > Station.SILENCE.toNanos()) {
+            end(Status.UNAVAILABLE.withDescription("no sign of life for " + Station.SILENCE.toSeconds() + " s"));
+        }
+    }
+
+    private void end(Status status) {
+        if (!over) {
+            close();
+            events.ended(status);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.synod.server.transport;
+
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.node.PeerMessage;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Decree;
+import dev.synod.paxos.Message;
+import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
+import dev.synod.paxos.Vote;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Messages of every kind, with large and small numbers, empty and long lists; the same for the same seed. */
+final class RandomMessages {
+
+    private final Random random;
+
+    RandomMessages(long seed) {
+        random = new Random(seed);
+    }
+
+    /** One of each kind. */
+    List<PeerMessage> oneOfEach() {
+        return Stream.<PeerMessage>concat(
+                        consensus().stream().map(PeerMessage.Consensus::new),
+                        Stream.<PeerMessage>of(
+                                new PeerMessage.Forward(ballot(), any(), any(), several(this::forwarded)),
+                                new PeerMessage.Overloaded(any(), several(this::any)),
+                                new PeerMessage.AskPosition(any(), any(), several(this::session)),
+                                new PeerMessage.ReadFrom(any(), any(), slot())))
+                .toList();
+    }
+
+    private List<Message> consensus() {
+        return List.of(
+                new Message.Probe(ballot()),
+                new Message.Willing(ballot(), ballot(), slot()),
+                new Message.Unwilling(ballot(), ballot()),
+                new Message.Prepare(ballot(), slot()),
+                new Message.Promise(ballot(), several(() -> new Vote(slot(), ballot(), decree())), slot()),
+                new Message.Refused(ballot(), ballot()),
+                new Message.Accept(ballot(), slot(), several(this::decree), slot()),
+                new Message.Accepted(ballot(), slot(), slot()),
+                new Message.ChosenThrough(ballot(), slot()),
+                new Message.Heartbeat(ballot(), any(), slot()),
+                new Message.Confirmed(ballot(), any(), slot()),
+                new Message.CatchUp(slot()),
+                new Message.Chosen(slot(), several(this::decree), slot()),
+                new Message.TakeOver(ballot(), slot()));
+    }
+
+    private <T> List<T> several(Supplier<T> one) {
+        return Stream.generate(one).limit(random.nextInt(5) == 0 ? 300 : random.nextInt(4)).toList();
+    }
+
+    private PeerMessage.Forwarded forwarded() {
+        return new PeerMessage.Forwarded(any(), payload());
+    }
+
+    private SessionId session() {
+        return new SessionId(new ProcessName("process-" + random.nextInt(100)), new Position(number()));
+    }
+
+    private Decree decree() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Decree.NO_OP;
+            case 1 -> new Decree.Opened(ballot());
+            default -> payload();
+        };
+    }
+
+    private Decree.Payload payload() {
+        byte[] bytes = new byte[random.nextInt(10) == 0 ? 9_000 : random.nextInt(40)];
+        random.nextBytes(bytes);
+        return new Decree.Payload(bytes);
+    }
+
+    private Ballot ballot() {
+        return new Ballot(number(), new NodeId(1 + random.nextInt(Integer.MAX_VALUE)));
+    }
+
+    private Slot slot() {
+        return new Slot(number());
+    }
+
+    /** From 0 to 2^62, small as often as large. */
+    private long number() {
+        return any() >>> (2 + random.nextInt(60));
+    }
+
+    private long any() {
+        return random.nextLong();
+    }
+}
