@@ -1,0 +1,79 @@
+package dev.synod.server.journal;
+
+import dev.synod.paxos.NodeId;
+import dev.synod.server.journal.storage.JournalDamaged;
+import dev.synod.server.journal.storage.JournalRefused;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+
+/**
+ * What a data directory says of itself: the file {@code identity}, a few lines for people too.
+ *
+ * @param birth the journal's random number: two journals of the same node are not the same journal
+ * @param stage where the founding stands
+ */
+record Charter(Identity identity, long birth, Stage stage) {
+
+    /** The layout of the whole directory. */
+    static final int FORMAT = 1;
+
+    private static final String CHECKSUM = "checksum=";
+    private static final int LINES = 6;
+
+    /** How far the directory is. */
+    enum Stage {
+        /** The journal may be missing or unfinished: nobody has voted here, so it is made anew. */
+        FOUNDING,
+        /** The journal has its first segment; from here on a missing one is damage. */
+        FOUNDED
+    }
+
+    Charter founded() {
+        return new Charter(identity, birth, Stage.FOUNDED);
+    }
+
+    byte[] toBytes() {
+        String text = "format=" + FORMAT + '\n'
+                + "cluster=" + identity.cluster() + '\n'
+                + "node=" + identity.node() + '\n'
+                + "birth=" + Long.toHexString(birth) + '\n'
+                + "stage=" + stage.name().toLowerCase(Locale.ROOT) + '\n';
+        return (text + CHECKSUM + checksum(text) + '\n').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads the file {@code path} of a directory that is to belong to {@code reader}. */
+    static Charter read(byte[] bytes, Path path, Identity reader) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int at = text.lastIndexOf(CHECKSUM);
+        if (at < 0 || !text.substring(at).equals(CHECKSUM + checksum(text.substring(0, at)) + '\n')) {
+            throw new JournalDamaged(reader.node(), path, 0, "it does not have the right checksum");
+        }
+        List<String> lines = text.lines().toList();
+        int format = Integer.parseInt(value(lines.getFirst()));
+        if (format > FORMAT) {
+            throw new JournalRefused("synod.node.data-dir=" + path.getParent() + " has the format " + format
+                    + " of a newer Synod, this one reads up to " + FORMAT
+                    + ": start the newer one, or set synod.node.data-dir to another directory");
+        }
+        if (lines.size() != LINES) {
+            throw new JournalDamaged(reader.node(), path, 0, "it has " + lines.size() + " lines, not " + LINES);
+        }
+        return new Charter(
+                new Identity(value(lines.get(1)), new NodeId(Integer.parseInt(value(lines.get(2))))),
+                Long.parseUnsignedLong(value(lines.get(3)), 16),
+                Stage.valueOf(value(lines.get(4)).toUpperCase(Locale.ROOT)));
+    }
+
+    private static String value(String line) {
+        return line.substring(line.indexOf('=') + 1);
+    }
+
+    private static String checksum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
+    }
+}
