@@ -193,6 +193,7 @@ public abstract class JournalContract {
                 new Promised(Ballot.ZERO),
                 new Promised(last),
                 new Voted(ballot(3), new Slot(1), List.of(Decree.NO_OP, payload(0), payload(700))),
+                new Voted(last, new Slot(4), List.of(new Decree.Opened(last), new Decree.Opened(ballot(1)))),
                 new Voted(last, new Slot(Long.MAX_VALUE), List.of(payload(1))),
                 new Learned(new Slot(9), List.of(payload(512), Decree.NO_OP)),
                 new KnownChosen(Slot.ZERO),

@@ -21,7 +21,7 @@ import java.util.List;
  * promised = ballot                       voted        = ballot slot decrees
  * learned  = slot decrees                 known chosen = slot
  * ballot   = round (8) node (4)           slot         = number (8)
- * decrees  = count (4) decree*            decree       = 0 (1) | 1 (1) length (4) bytes
+ * decrees  = count (4) decree*            decree       = 0 (1) | 1 (1) length (4) bytes | 2 (1) ballot
  * </pre>
  *
  * A change of this layout takes a new version, which older programs refuse as a whole.
@@ -40,6 +40,7 @@ public final class RecordCodec {
 
     private static final byte NO_OP = 0;
     private static final byte PAYLOAD = 1;
+    private static final byte OPENED = 2;
 
     private static final int BALLOT_SIZE = Long.BYTES + Integer.BYTES;
     private static final int SLOT_SIZE = Long.BYTES;
@@ -120,6 +121,7 @@ public final class RecordCodec {
         for (Decree decree : decrees) {
             size += switch (decree) {
                 case Decree.NoOp noOp -> Byte.BYTES;
+                case Decree.Opened opened -> Byte.BYTES + BALLOT_SIZE;
                 case Decree.Payload payload -> Byte.BYTES + Integer.BYTES + (long) payload.bytes().length;
             };
         }
@@ -145,6 +147,10 @@ public final class RecordCodec {
         for (Decree decree : decrees) {
             switch (decree) {
                 case Decree.NoOp noOp -> sink.putByte(NO_OP);
+                case Decree.Opened(Ballot ballot) -> {
+                    sink.putByte(OPENED);
+                    writeBallot(ballot, sink);
+                }
                 case Decree.Payload payload -> {
                     sink.putByte(PAYLOAD);
                     sink.putInt(payload.bytes().length);
@@ -170,6 +176,7 @@ public final class RecordCodec {
         byte kind = source.getByte();
         return switch (kind) {
             case NO_OP -> Decree.NO_OP;
+            case OPENED -> new Decree.Opened(readBallot(source));
             case PAYLOAD -> new Decree.Payload(source.getBytes(source.getInt()));
             default -> throw new MalformedRecord("a decree of the unknown kind " + kind);
         };
