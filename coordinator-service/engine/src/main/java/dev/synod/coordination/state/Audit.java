@@ -1,12 +1,12 @@
 package dev.synod.coordination.state;
 
-import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Place.Holder;
 import dev.synod.coordination.state.Place.Waiter;
 import dev.synod.invariant.InvariantViolation;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /** A walk through the whole state: to sum it up, or to look for what must not be there. */
@@ -119,29 +119,31 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
     }
 
     private static void check(LockEntry lock) {
-        long alone = lock.holders().stream()
-                .filter(holder -> holder.entry().mode() instanceof Mode.Exclusive)
-                .count();
-        int others = lock.holders().size() - (int) alone;
-        Invariant.ONE_HOLDER.check(alone + Math.min(others, 1) <= 1, () -> lock.seen().toString());
+        checkHolders(lock.holders());
+        Invariant.TOKEN_GROWS.check(
+                lock.token().map(token -> token.number() <= lock.newestGrant().number()).orElse(true),
+                () -> lock.seen() + " after a grant at " + lock.newestGrant());
+        check(lock.successor().isEmpty(), "nobody waits for what could be granted", () -> lock.seen().toString());
+        check(!lock.isFree() || lock.delay().isPresent(), "a lock that nobody wants is forgotten", lock::toString);
+    }
+
+    /** Checks the holders of one lock, in the order in which they got it. */
+    static void checkHolders(Collection<Holder> holders) {
         long earlier = 0;
-        for (Holder holder : lock.holders()) {
-            Hold.State.Held held = holder.state();
-            long token = held.token().number();
-            boolean grows = earlier <= token && token <= lock.newestGrant().number();
-            Invariant.TOKEN_GROWS.check(grows, () -> lock.seen().toString());
+        for (Holder holder : holders) {
+            Mode mode = holders.iterator().next().entry().mode();
+            int mostAtOnce =
+                    switch (mode) {
+                        case Mode.Exclusive() -> 1;
+                        case Mode.Shared() -> Integer.MAX_VALUE;
+                        case Mode.Permit(int permits) -> permits;
+                    };
+            boolean agrees = holder.entry().mode().equals(mode) && holders.size() <= mostAtOnce;
+            Invariant.ONE_HOLDER.check(agrees, holders::toString);
+            long token = holder.state().token().number();
+            Invariant.TOKEN_GROWS.check(earlier <= token, holders::toString);
             earlier = token;
         }
-        lock.usedIn().ifPresent(used -> {
-            if (used instanceof Mode.Permit(int permits)) {
-                Invariant.ONE_HOLDER.check(lock.holders().size() <= permits, () -> lock.seen().toString());
-            }
-        });
-        check(lock.successor().isEmpty(), "nobody waits for what could be granted", () -> lock.seen().toString());
-        check(
-                !lock.isFree() || lock.delay().isPresent(),
-                "a lock that nobody wants is forgotten",
-                lock::toString);
     }
 
     private static void check(ElectionEntry election) {

@@ -65,11 +65,14 @@ final class LockEntry {
     }
 
     private boolean fits(Mode mode) {
+        if (holders.isEmpty()) {
+            return true;
+        }
+        boolean alike = holders.firstEntry().getValue().entry().mode().equals(mode);
         return switch (mode) {
-            case Mode.Exclusive() -> holders.isEmpty();
-            case Mode.Shared shared ->
-                holders.isEmpty() || holders.firstEntry().getValue().entry().mode().equals(shared);
-            case Mode.Permit(int permits) -> holders.size() < permits;
+            case Mode.Exclusive() -> false;
+            case Mode.Shared() -> alike;
+            case Mode.Permit(int permits) -> alike && holders.size() < permits;
         };
     }
 
