@@ -1,8 +1,43 @@
 package dev.synod.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
- * A place in a lock's queue, or the lock itself.
+ * A session's share in a lock, or its place in the queue for it; {@link State} tells which.
  *
- * @param hold the name that the client gave it
+ * @param fencingToken only where held
+ * @param grantedPosition only where held
+ * @param grantedAt only where held: wall-clock time for people to read; decides nothing
+ * @param queuePosition only where waiting; 1 is next
  */
-public record Hold(String hold) {}
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Hold(
+        String lock,
+        String hold,
+        String session,
+        String mode,
+        State state,
+        Optional<Long> fencingToken,
+        Optional<Long> grantedPosition,
+        Optional<Instant> grantedAt,
+        Optional<Integer> queuePosition) {
+
+    public Hold {
+        boolean held = state == State.held;
+        if (fencingToken.isPresent() != held
+                || grantedPosition.isPresent() != held
+                || grantedAt.isPresent() != held
+                || queuePosition.isPresent() == held) {
+            throw new IllegalArgumentException("a hold has a token or a place in the queue, not " + fencingToken + " and "
+                    + queuePosition + " when " + state);
+        }
+    }
+
+    /** Spelled as in JSON. */
+    public enum State {
+        held,
+        waiting
+    }
+}
