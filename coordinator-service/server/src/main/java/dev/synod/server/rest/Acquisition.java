@@ -1,0 +1,173 @@
+package dev.synod.server.rest;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Lock;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.node.Answer;
+import dev.synod.node.Subject;
+import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.reply.Outcomes;
+import dev.synod.server.rest.reply.Reply;
+import dev.synod.server.rest.reply.Shown;
+import dev.synod.server.rest.waiting.Connection;
+import dev.synod.server.rest.waiting.Ended;
+import dev.synod.server.rest.waiting.Waits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.springframework.stereotype.Component;
+
+/**
+ * One request's way to a lock: ask, wait in the queue, and leave it when the wait ends without the lock.
+ *
+ * <p>Leaving is a decree, and the lock may be granted by an earlier one. So whoever leaves looks again, and a hold that
+ * was granted meanwhile is a hold.
+ */
+@Component
+class Acquisition {
+
+    /** How often a waiting request looks whether its client is still there: a place in a queue is at stake. */
+    private static final Duration LOOK_UP = Duration.ofMillis(250);
+
+    private final NodeRequests node;
+    private final Waits waits;
+
+    Acquisition(NodeRequests node, Waits waits) {
+        this.node = node;
+        this.waits = waits;
+    }
+
+    Reply take(Command.Acquire acquire, Duration wait, Connection connection) {
+        Deadline waitOver = Deadline.in(wait);
+        Deadline requestOver = Deadline.in(wait.plus(NodeRequests.REQUEST_TIME));
+        Answer<Outcome> answer = node.submit(acquire, requestOver.left());
+        if (answer instanceof Answer.Done<Outcome>(Outcome.Waits(var place), var _) && !wait.isZero()) {
+            Queued queued = new Queued(acquire, place.session(), connection, requestOver);
+            return waitInQueue(queued, waitOver.left());
+        }
+        return node.replies().to(answer);
+    }
+
+    /** A request whose hold stands in the queue. */
+    private record Queued(Command.Acquire acquire, SessionId session, Connection connection, Deadline requestOver) {
+
+        LockName lock() {
+            return acquire.lock();
+        }
+
+        HoldName hold() {
+            return acquire.hold();
+        }
+
+        boolean ownsSession() {
+            return acquire.owner() instanceof Owner.OwnSession;
+        }
+
+        boolean keepsItsPlace() {
+            return acquire.waiting() instanceof Waiting.InQueue;
+        }
+    }
+
+    /** What has become of a hold that stood in the queue. */
+    private sealed interface Fate {
+
+        record Granted(Hold hold) implements Fate {}
+
+        record StillWaiting(Hold hold) implements Fate {}
+
+        record SessionOver(Position ended) implements Fate {}
+
+        /** Released by somebody else, or broken. */
+        record Gone() implements Fate {}
+    }
+
+    /** A fate, and the lock at that time. */
+    private record View(Fate fate, Lock lock) {}
+
+    private Reply waitInQueue(Queued queued, Duration wait) {
+        CompletableFuture<Answer<Optional<Fate>>> settled = node.await(
+                new Subject.OfHold(queued.lock(), queued.hold()), state -> settled(state, queued), wait);
+        return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP)) {
+            case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position)) ->
+                fate.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
+            case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ -> cannotWait(queued);
+            case Ended.ClientGone<Answer<Optional<Fate>>> _ -> waitIsOver(queued);
+        };
+    }
+
+    private Reply waitIsOver(Queued queued) {
+        return withoutLock(queued, Acquisition::unavailable);
+    }
+
+    /** This instance takes no waiting requests: without a place to keep, nothing may remain of this one. */
+    private Reply cannotWait(Queued queued) {
+        return withoutLock(queued, (lock, position) -> node.replies().overloaded());
+    }
+
+    /** Ends a wait: keeps the place, or leaves it and answers with {@code left} where the lock was not granted first. */
+    private Reply withoutLock(Queued queued, BiFunction<Lock, Position, Reply> left) {
+        boolean leaves = !queued.keepsItsPlace();
+        if (leaves && !hasLeft(queued)) {
+            // The hold stands in the queue, or was granted: a refusal to leave it does not mean that nothing happened.
+            return node.replies().unknownOutcome();
+        }
+        // What this instance knows is enough: it has applied the decrees that it answers about.
+        Answer<View> answer = node.ask(Consistency.LOCAL, state -> new View(fate(state, queued), state.lock(queued.lock())));
+        if (!(answer instanceof Answer.Done<View>(var view, var position))) {
+            return node.replies().unknownOutcome();
+        }
+        boolean hasLeft =
+                switch (view.fate()) {
+                    case Fate.Granted _ -> false;
+                    // A session of its own ends with the place in the queue.
+                    case Fate.SessionOver _ -> leaves && queued.ownsSession();
+                    case Fate.StillWaiting _, Fate.Gone _ -> leaves;
+                };
+        return hasLeft ? left.apply(view.lock(), position) : reply(view.fate(), queued, position);
+    }
+
+    private boolean hasLeft(Queued queued) {
+        var leave = new Command.LeaveQueue(queued.lock(), queued.hold(), queued.acquire().attempt());
+        return node.submit(leave, queued.requestOver().left()) instanceof Answer.Done<Outcome>;
+    }
+
+    private static Reply unavailable(Lock lock, Position position) {
+        return Outcomes.lockUnavailable(lock.holders(), lock.waiting().size(), lock.withheld(), position);
+    }
+
+    private static Reply reply(Fate fate, Queued queued, Position position) {
+        return switch (fate) {
+            case Fate.Granted(var hold) -> new Reply.Found(Shown.hold(hold), position);
+            case Fate.StillWaiting(var hold) -> new Reply.Found(Shown.hold(hold), position);
+            case Fate.SessionOver(var ended) -> Outcomes.sessionEnded(queued.session(), ended, position);
+            case Fate.Gone() -> Outcomes.holdReleased(position);
+        };
+    }
+
+    private static Optional<Fate> settled(Coordination state, Queued queued) {
+        Fate fate = fate(state, queued);
+        return fate instanceof Fate.StillWaiting ? Optional.empty() : Optional.of(fate);
+    }
+
+    private static Fate fate(Coordination state, Queued queued) {
+        // A hold of the same name in another session is another hold: this one's own session has ended.
+        Optional<Hold> hold = state.hold(queued.lock(), queued.hold())
+                .filter(found -> found.session().equals(queued.session()));
+        if (hold.isEmpty()) {
+            return state.ended(queued.session()).<Fate>map(Fate.SessionOver::new).orElseGet(Fate.Gone::new);
+        }
+        return switch (hold.get().state()) {
+            case Hold.State.Held _ -> new Fate.Granted(hold.get());
+            case Hold.State.Waiting _ -> new Fate.StillWaiting(hold.get());
+        };
+    }
+}

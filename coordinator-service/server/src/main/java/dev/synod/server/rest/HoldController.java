@@ -1,0 +1,176 @@
+package dev.synod.server.rest;
+
+import dev.synod.api.EmptyRequest;
+import dev.synod.api.Hold;
+import dev.synod.api.HoldRequest;
+import dev.synod.api.ProblemType;
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.reply.Answers;
+import dev.synod.server.rest.reply.Outcomes;
+import dev.synod.server.rest.reply.Reply;
+import dev.synod.server.rest.reply.Shown;
+import dev.synod.server.rest.request.Demands;
+import dev.synod.server.rest.request.Owners;
+import dev.synod.server.rest.request.Parameter;
+import dev.synod.server.rest.request.QueryParameters;
+import dev.synod.server.rest.request.Range;
+import dev.synod.server.rest.waiting.Connection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Holds: sessions' shares in locks, and their places in the queues. */
+@Controller
+@RequestMapping("/v1/locks/{lock}/holds/{hold}")
+class HoldController {
+
+    private static final int MOST_PERMITS = 1_000_000;
+
+    private final NodeRequests node;
+    private final Acquisition acquisition;
+    private final Renewal renewal;
+
+    HoldController(NodeRequests node, Acquisition acquisition, Renewal renewal) {
+        this.node = node;
+        this.acquisition = acquisition;
+        this.renewal = renewal;
+    }
+
+    @PutMapping(consumes = Media.JSON, produces = Media.JSON)
+    @Answers(
+            says = "Takes a lock, or a place in its queue. The same request again answers with the same hold and token.",
+            body = Hold.class,
+            problems = {
+                ProblemType.LOCK_UNAVAILABLE,
+                ProblemType.HOLD_CONFLICT,
+                ProblemType.NO_SUCH_SESSION,
+                ProblemType.SESSION_EXPIRED,
+                ProblemType.HOLD_RELEASED,
+                ProblemType.TOO_MANY_REQUESTS
+            })
+    Reply put(
+            @PathVariable String lock,
+            @PathVariable String hold,
+            @RequestBody HoldRequest body,
+            HttpServletRequest request) {
+        Demands demands = new Demands();
+        Optional<LockName> lockName = demands.readNew("lock", lock, LockName::new);
+        Optional<HoldName> holdName = demands.readNew("hold", hold, HoldName::new);
+        Optional<Owner> owner = Owners.read(demands, body.session(), body.ttl(), body.process());
+        Optional<Mode> mode = mode(body, demands);
+        Duration lockDelay = demands.duration("lockDelay", body.lockDelay(), Range.LOCK_DELAY);
+        Duration wait = demands.duration("wait", body.waitAtMost(), Range.WAIT);
+        demands.check();
+        var acquire = new Command.Acquire(
+                lockName.orElseThrow(),
+                holdName.orElseThrow(),
+                owner.orElseThrow(),
+                mode.orElseThrow(),
+                lockDelay,
+                waiting(body, wait),
+                new AttemptId(ThreadLocalRandom.current().nextLong()));
+        return acquisition.take(acquire, wait, Connection.of(request));
+    }
+
+    @GetMapping(produces = Media.JSON)
+    @QueryParameters(Parameter.CONSISTENCY)
+    @Answers(says = "Shows a hold.", body = Hold.class, problems = ProblemType.NO_SUCH_HOLD)
+    Reply show(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
+        Demands demands = new Demands();
+        Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
+        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
+        Consistency consistency = Consistency.of(request, demands);
+        demands.check();
+        return node.reply(
+                consistency,
+                state -> state.hold(lockName.orElseThrow(), holdName.orElseThrow()),
+                (found, position) -> found.<Reply>map(known -> new Reply.Found(Shown.hold(known), position))
+                        .orElseGet(() -> Outcomes.noSuchHold(position)));
+    }
+
+    @DeleteMapping
+    @QueryParameters(Parameter.FENCING_TOKEN)
+    @Answers(
+            says = "Releases a hold, or leaves the queue. Also where it is gone already.",
+            status = 204,
+            problems = ProblemType.STALE_FENCING_TOKEN)
+    Reply release(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
+        Demands demands = new Demands();
+        Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
+        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
+        Optional<FencingToken> token = demands.number(
+                        Parameter.FENCING_TOKEN.text(), Parameter.FENCING_TOKEN.in(request), 1)
+                .map(FencingToken::new);
+        demands.check();
+        var release = new Command.Release(lockName.orElseThrow(), holdName.orElseThrow(), token);
+        return node.command(release);
+    }
+
+    @PostMapping(path = "/renew", produces = Media.JSON)
+    @Answers(
+            says = "Keeps a hold with a time to live of its own alive.",
+            body = Hold.class,
+            problems = {ProblemType.NO_SUCH_HOLD, ProblemType.HOLD_CONFLICT, ProblemType.SESSION_EXPIRED})
+    Reply renew(
+            @PathVariable String lock,
+            @PathVariable String hold,
+            @RequestBody(required = false) @Nullable EmptyRequest body) {
+        Demands demands = new Demands();
+        Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
+        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
+        demands.check();
+        return renewal.of(lockName.orElseThrow(), holdName.orElseThrow());
+    }
+
+    private static Waiting waiting(HoldRequest body, Duration wait) {
+        if (body.queue().orElse(false)) {
+            return new Waiting.InQueue();
+        }
+        return wait.isZero() ? new Waiting.No() : new Waiting.AtMost(wait);
+    }
+
+    private static Optional<Mode> mode(HoldRequest body, Demands demands) {
+        String mode = body.mode().orElse("exclusive");
+        if (body.permits().isPresent() != mode.equals("permit")) {
+            demands.refuse("permits", body.permits().isPresent()
+                    ? "goes with mode permit only"
+                    : "is required with mode permit");
+            return Optional.empty();
+        }
+        return switch (mode) {
+            case "exclusive" -> Optional.of(Mode.EXCLUSIVE);
+            case "shared" -> Optional.of(Mode.SHARED);
+            case "permit" -> permits(body.permits().orElseThrow(), demands);
+            default -> {
+                demands.refuse("mode", "must be exclusive, shared or permit");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Mode> permits(int permits, Demands demands) {
+        if (permits < 1 || permits > MOST_PERMITS) {
+            demands.refuse("permits", "must be 1 to " + MOST_PERMITS);
+            return Optional.empty();
+        }
+        return Optional.of(new Mode.Permit(permits));
+    }
+}

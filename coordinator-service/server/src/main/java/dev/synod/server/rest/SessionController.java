@@ -1,0 +1,186 @@
+package dev.synod.server.rest;
+
+import dev.synod.api.EmptyRequest;
+import dev.synod.api.OpenSessionRequest;
+import dev.synod.api.ProblemType;
+import dev.synod.api.Session;
+import dev.synod.api.SessionPage;
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.node.Answer;
+import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.reply.Answers;
+import dev.synod.server.rest.reply.Outcomes;
+import dev.synod.server.rest.reply.Replies;
+import dev.synod.server.rest.reply.Reply;
+import dev.synod.server.rest.reply.Shown;
+import dev.synod.server.rest.request.Demands;
+import dev.synod.server.rest.request.Headers;
+import dev.synod.server.rest.request.Parameter;
+import dev.synod.server.rest.request.QueryParameters;
+import dev.synod.server.rest.request.Range;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Sessions: client processes as the cluster sees them. */
+@Controller
+@RequestMapping("/v1/sessions")
+class SessionController {
+
+    private static final int MOST_METADATA = 16;
+    private static final int LONGEST_METADATA = 256;
+
+    private final NodeRequests node;
+
+    SessionController(NodeRequests node) {
+        this.node = node;
+    }
+
+    @PostMapping(consumes = Media.JSON, produces = Media.JSON)
+    @Answers(
+            says = "Opens a session.",
+            status = 201,
+            body = Session.class,
+            problems = {ProblemType.IDEMPOTENCY_KEY_REUSED, ProblemType.TOO_MANY_REQUESTS})
+    Reply open(@RequestBody OpenSessionRequest body, HttpServletRequest request) {
+        Optional<String> key = Headers.idempotencyKey(request);
+        Demands demands = new Demands();
+        Optional<ProcessName> process = body.process().isEmpty()
+                ? demands.readRequired("process", body.process(), ProcessName::new)
+                : demands.readNew("process", body.process().get(), ProcessName::new);
+        Duration ttl = demands.duration("ttl", body.ttl(), Range.TTL);
+        Map<String, String> metadata = body.metadata().orElse(Map.of());
+        check(metadata, demands);
+        demands.check();
+        var open = new Command.OpenSession(process.orElseThrow(), ttl, metadata, key);
+        return node.command(open);
+    }
+
+    @GetMapping(produces = Media.JSON)
+    @QueryParameters({Parameter.PREFIX, Parameter.LIMIT, Parameter.AFTER, Parameter.CONSISTENCY})
+    @Answers(says = "Lists the open sessions.", body = SessionPage.class)
+    Reply list(HttpServletRequest request) {
+        Demands demands = new Demands();
+        Listing listing = Listing.of(request, demands);
+        Consistency consistency = Consistency.of(request, demands);
+        demands.check();
+        return node.reply(
+                consistency,
+                state -> state.sessions(listing.prefix(), listing.after(), listing.oneMore()),
+                (found, position) -> new Reply.Found(
+                        new SessionPage(
+                                listing.page(found).stream().map(Shown::session).toList(),
+                                listing.next(found, session -> session.id().toString())),
+                        position));
+    }
+
+    @GetMapping(path = "/{session}", produces = Media.JSON)
+    @QueryParameters(Parameter.CONSISTENCY)
+    @Answers(
+            says = "Shows a session.",
+            body = Session.class,
+            problems = {ProblemType.NO_SUCH_SESSION, ProblemType.SESSION_EXPIRED})
+    Reply show(@PathVariable String session, HttpServletRequest request) {
+        Demands demands = new Demands();
+        Consistency consistency = Consistency.of(request, demands);
+        demands.check();
+        Optional<SessionId> id = id(session);
+        return node.reply(
+                consistency,
+                state -> id.map(known -> Life.of(state, known)).orElseGet(Life::none),
+                (life, position) -> life.reply(session, position));
+    }
+
+    @PostMapping(path = "/{session}/keep-alive", produces = Media.JSON)
+    @Answers(
+            says = "Keeps a session alive: its time to live begins anew. Count it from the moment this request was sent.",
+            body = Session.class,
+            problems = {ProblemType.NO_SUCH_SESSION, ProblemType.SESSION_EXPIRED})
+    Reply keepAlive(@PathVariable String session, @RequestBody(required = false) @Nullable EmptyRequest body) {
+        Optional<SessionId> id = id(session);
+        if (id.isEmpty()) {
+            return node.reply(
+                    Consistency.LOCAL, state -> Life.none(), (life, position) -> life.reply(session, position));
+        }
+        Answer<Life> answer = node.renew(id.get(), state -> Life.of(state, id.get()));
+        return node.replies().to(answer, (life, position) -> life.reply(session, position));
+    }
+
+    @DeleteMapping("/{session}")
+    @Answers(says = "Ends a session: everything it held is released at once. Also where it is gone already.", status = 204)
+    Reply close(@PathVariable String session) {
+        Optional<SessionId> id = id(session);
+        if (id.isEmpty()) {
+            return node.reply(Consistency.LOCAL, state -> true, (gone, position) -> new Reply.Nothing(position));
+        }
+        Answer<Outcome> answer =
+                node.submit(new Command.CloseSession(id.get()), NodeRequests.REQUEST_TIME);
+        return node.replies().to(answer, (outcome, position) -> isGone(outcome)
+                ? new Reply.Nothing(position)
+                : Outcomes.reply(outcome, position));
+    }
+
+    private static boolean isGone(Outcome outcome) {
+        return outcome instanceof Outcome.NoSuchSession || outcome instanceof Outcome.SessionEnded;
+    }
+
+    /** A text that is no session id is the id of no session: clients take ids from answers, and do not make them. */
+    private static Optional<SessionId> id(String text) {
+        try {
+            return Optional.of(SessionId.parse(text));
+        } catch (IllegalArgumentException neverGivenOut) {
+            return Optional.empty();
+        }
+    }
+
+    private static void check(Map<String, String> metadata, Demands demands) {
+        if (metadata.size() > MOST_METADATA) {
+            demands.refuse("metadata", "must have at most " + MOST_METADATA + " entries");
+        }
+        metadata.forEach((key, value) -> {
+            demands.text("metadata", key, LONGEST_METADATA);
+            demands.text("metadata." + key, value, LONGEST_METADATA);
+        });
+    }
+
+    /**
+     * What is known of a session id.
+     *
+     * @param ended where the session ended, if it is remembered
+     */
+    private record Life(Optional<dev.synod.coordination.Session> session, Optional<Ending> ended) {
+
+        private record Ending(SessionId session, Position position) {}
+
+        static Life of(Coordination state, SessionId id) {
+            return new Life(
+                    state.session(id), state.ended(id).map(position -> new Ending(id, position)));
+        }
+
+        static Life none() {
+            return new Life(Optional.empty(), Optional.empty());
+        }
+
+        Reply reply(String named, Position position) {
+            if (session.isPresent()) {
+                return new Reply.Found(Shown.session(session.get()), position);
+            }
+            return ended.map(end -> Outcomes.sessionEnded(end.session(), end.position(), position))
+                    .orElseGet(() -> Outcomes.noSuchSession(named, position));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.synod.server.rest.reply;
+
+import dev.synod.api.DurationText;
+import dev.synod.api.Problem;
+import dev.synod.api.ProblemType;
+import dev.synod.api.Session;
+import dev.synod.coordination.Hold;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came of a command, as HTTP. The switch is exhaustive: a new outcome must find its answer here. */
+public final class Outcomes {
+
+    private Outcomes() {}
+
+    public static Reply reply(Outcome outcome, Position position) {
+        return switch (outcome) {
+            case Outcome.SessionOpened(var session) -> opened(session, position);
+            case Outcome.Done() -> new Reply.Nothing(position);
+            case Outcome.Held(var hold) -> new Reply.Found(Shown.hold(hold), position);
+            case Outcome.Waits(var hold) -> new Reply.Found(Shown.hold(hold), position);
+            case Outcome.LockUnavailable(var holders, int queueLength, var withheld) ->
+                lockUnavailable(holders, queueLength, withheld, position);
+            case Outcome.Conflict(var detail) -> failed(ProblemType.HOLD_CONFLICT, detail, position);
+            case Outcome.HoldReleased() -> holdReleased(position);
+            case Outcome.NoSuchSession(var session) -> noSuchSession(session.toString(), position);
+            case Outcome.SessionEnded(var session, var ended) -> sessionEnded(session, ended, position);
+            case Outcome.StaleToken(var current) -> staleToken(current, position);
+            case Outcome.KeyReused(var key) -> failed(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "The Idempotency-Key " + key + " stands for another body; take a new key for a new request.",
+                    position);
+            case Outcome.QuotaReached(var what) -> failed(ProblemType.TOO_MANY_REQUESTS, what, position);
+            case Outcome.Entered(var candidate) -> new Reply.Found(Shown.candidate(candidate), position);
+            case Outcome.NoSuchCandidate() -> failed(
+                    ProblemType.NO_SUCH_CANDIDATE, "No such candidate stands in this election.", position);
+            case Outcome.Transferred(var election) -> new Reply.Found(Shown.election(election), position);
+        };
+    }
+
+    public static Reply lockUnavailable(
+            List<Hold> holders, int queueLength, Optional<Duration> withheld, Position position) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("holders", Shown.holds(holders));
+        fields.put("queueLength", queueLength);
+        withheld.ifPresent(delay -> fields.put("withheld", DurationText.format(delay)));
+        String detail = withheld.isPresent()
+                ? "The lock is withheld since its holder's session expired; ask again later, or with a longer wait."
+                : "The lock was not free in time; ask again later, or with a longer wait.";
+        return failed(Problem.of(ProblemType.LOCK_UNAVAILABLE, detail, fields), position);
+    }
+
+    public static Reply holdReleased(Position position) {
+        return failed(
+                ProblemType.HOLD_RELEASED,
+                "This hold was released, left the queue or was broken in this session before; take a new hold id.",
+                position);
+    }
+
+    public static Reply noSuchHold(Position position) {
+        return failed(ProblemType.NO_SUCH_HOLD, "This lock has no such hold.", position);
+    }
+
+    public static Reply noSuchSession(String session, Position position) {
+        return failed(ProblemType.NO_SUCH_SESSION, "There is no session " + session + "; open one.", position);
+    }
+
+    public static Reply sessionEnded(SessionId session, Position ended, Position position) {
+        return sessionEnded("The session " + session, ended, position);
+    }
+
+    /** As the other, for the session that a hold had for itself. */
+    public static Reply ownSessionEnded(Position ended, Position position) {
+        return sessionEnded("This hold's own session", ended, position);
+    }
+
+    public static Reply staleToken(Optional<FencingToken> current, Position position) {
+        return failed(
+                Problem.of(
+                        ProblemType.STALE_FENCING_TOKEN,
+                        "The fencing token is not current; whoever shows it must stop writing.",
+                        Map.of("currentFencingToken", current.map(FencingToken::number))),
+                position);
+    }
+
+    public static Reply failed(ProblemType type, String detail, Position position) {
+        return failed(Problem.of(type, detail, Map.of()), position);
+    }
+
+    private static Reply failed(Problem problem, Position position) {
+        return new Reply.Failed(problem, Optional.of(position));
+    }
+
+    private static Reply sessionEnded(String whose, Position ended, Position position) {
+        return failed(
+                Problem.of(
+                        ProblemType.SESSION_EXPIRED,
+                        whose + " has ended; all that it held has been released. Open a new one.",
+                        Map.of("endedPosition", ended.number())),
+                position);
+    }
+
+    /** A retry answers as the first request did, whatever the session has come to hold meanwhile. */
+    private static Reply opened(dev.synod.coordination.Session opened, Position position) {
+        Session now = Shown.session(opened);
+        Session first = new Session(
+                now.id(),
+                now.process(),
+                now.ttl(),
+                now.metadata(),
+                now.openedPosition(),
+                now.openedAt(),
+                List.of(),
+                List.of());
+        return new Reply.Created(first, "/v1/sessions/" + first.id(), position);
+    }
+}

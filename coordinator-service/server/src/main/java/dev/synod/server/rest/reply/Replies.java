@@ -1,0 +1,81 @@
+package dev.synod.server.rest.reply;
+
+import dev.synod.api.Problem;
+import dev.synod.api.ProblemType;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.Position;
+import dev.synod.node.Answer;
+import dev.synod.node.Coordinator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+
+/** The node's answers as HTTP. The switch is exhaustive: a new answer must find its status here. */
+public final class Replies {
+
+    private final Coordinator coordinator;
+
+    public Replies(Coordinator coordinator) {
+        this.coordinator = coordinator;
+    }
+
+    /** Waits for a command's answer. A node that ended meanwhile leaves it unknown. */
+    public static Answer<Outcome> submitted(CompletableFuture<Answer<Outcome>> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException | CancellationException nodeEnded) {
+            return new Answer.Unknown<>();
+        }
+    }
+
+    /** Waits for the answer of something that changes nothing. */
+    public static <T> Answer<T> asked(CompletableFuture<Answer<T>> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException | CancellationException nodeEnded) {
+            return new Answer.Overloaded<>();
+        }
+    }
+
+    /** The answer to a command. */
+    public Reply to(Answer<Outcome> answer) {
+        return to(answer, Outcomes::reply);
+    }
+
+    /** The answer, where what was done becomes a reply by {@code done}. */
+    public <T> Reply to(Answer<T> answer, BiFunction<T, Position, Reply> done) {
+        return switch (answer) {
+            case Answer.Done<T>(var value, var position) -> done.apply(value, position);
+            case Answer.NoQuorum<T>() -> failed(
+                    ProblemType.NO_QUORUM,
+                    "No majority of the voters could be reached in time; nothing was done.");
+            case Answer.Overloaded<T>() -> overloaded();
+            case Answer.Unknown<T>() -> unknownOutcome();
+            case Answer.NotCaughtUp<T>() -> failed(
+                    ProblemType.NOT_CAUGHT_UP,
+                    "This instance has not learned the position of Synod-After in time; ask again, or another instance.");
+        };
+    }
+
+    public Reply overloaded() {
+        return failed(
+                ProblemType.OVERLOADED,
+                "This instance cannot take the request now; nothing was done. Ask again, or another instance.");
+    }
+
+    public Reply unknownOutcome() {
+        return failed(
+                ProblemType.UNKNOWN_OUTCOME,
+                "It was proposed, but is not known to be chosen: it may have happened or not. "
+                        + "The same request again settles it.");
+    }
+
+    private Reply failed(ProblemType type, String detail) {
+        return new Reply.Failed(
+                Problem.of(type, detail, Map.of()),
+                Optional.of(new Position(coordinator.standing().appliedThrough().number())));
+    }
+}

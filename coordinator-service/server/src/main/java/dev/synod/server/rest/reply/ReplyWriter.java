@@ -1,0 +1,86 @@
+package dev.synod.server.rest.reply;
+
+import dev.synod.coordination.name.Position;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes replies. The mappings' {@code produces} has settled what the client accepts before anything was done, so nothing
+ * is negotiated here.
+ */
+public final class ReplyWriter implements HandlerMethodReturnValueHandler {
+
+    private static final String POSITION = "Synod-Position";
+
+    private final JsonMapper mapper;
+
+    public ReplyWriter(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return Reply.class.isAssignableFrom(returnType.getParameterType());
+    }
+
+    @Override
+    public void handleReturnValue(
+            @Nullable Object value, MethodParameter type, ModelAndViewContainer container, NativeWebRequest request)
+            throws IOException {
+        container.setRequestHandled(true);
+        HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
+        if (response == null || !(value instanceof Reply reply)) {
+            throw new IllegalStateException("no reply to write, or nowhere to write it: " + value);
+        }
+        write(reply, response);
+    }
+
+    public void write(Reply reply, HttpServletResponse response) throws IOException {
+        switch (reply) {
+            case Reply.Found(var body, var position) -> json(200, body, position, response);
+            case Reply.Created(var body, var location, var position) -> {
+                response.setHeader("Location", location);
+                json(201, body, position, response);
+            }
+            case Reply.Nothing(var position) -> {
+                response.setHeader(POSITION, position.toString());
+                response.setStatus(204);
+            }
+            case Reply.Streamed(var stream, var position) -> {
+                response.setHeader(POSITION, position.toString());
+                stream(stream, response);
+            }
+            case Reply.Failed(var problem, var position) -> {
+                position.ifPresent(at -> response.setHeader(POSITION, at.toString()));
+                Problems.write(problem, mapper, response);
+            }
+        }
+    }
+
+    private void json(int status, Object body, Position position, HttpServletResponse response) throws IOException {
+        byte[] json = mapper.writeValueAsBytes(body);
+        response.setHeader(POSITION, position.toString());
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
+    }
+
+    private static void stream(Reply.Stream stream, HttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType("text/event-stream");
+        // Proxies that buffer would hold events back; caches would repeat them.
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Accel-Buffering", "no");
+        response.flushBuffer();
+        OutputStream client = response.getOutputStream();
+        stream.writeTo(client);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.synod.server.rest.reply;
+
+import dev.synod.api.Candidate;
+import dev.synod.api.DurationText;
+import dev.synod.api.Election;
+import dev.synod.api.Hold;
+import dev.synod.api.Lock;
+import dev.synod.api.Session;
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.name.FencingToken;
+import java.util.List;
+import java.util.Optional;
+
+/** The state's words as the API's. */
+public final class Shown {
+
+    private Shown() {}
+
+    public static Session session(dev.synod.coordination.Session session) {
+        return new Session(
+                session.id().toString(),
+                session.id().process().text(),
+                DurationText.format(session.ttl()),
+                session.metadata(),
+                session.id().opened().number(),
+                session.openedAt(),
+                session.holds().stream()
+                        .map(held -> new Session.HeldLock(held.lock().text(), held.hold().text()))
+                        .toList(),
+                session.candidacies().stream()
+                        .map(it -> new Session.Candidacy(it.election().text(), it.candidate().text()))
+                        .toList());
+    }
+
+    public static Hold hold(dev.synod.coordination.Hold hold) {
+        return switch (hold.state()) {
+            case dev.synod.coordination.Hold.State.Held(var token, var position, var at) -> new Hold(
+                    hold.lock().text(),
+                    hold.hold().text(),
+                    hold.session().toString(),
+                    mode(hold.mode()),
+                    Hold.State.held,
+                    Optional.of(token.number()),
+                    Optional.of(position.number()),
+                    Optional.of(at),
+                    Optional.empty());
+            case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new Hold(
+                    hold.lock().text(),
+                    hold.hold().text(),
+                    hold.session().toString(),
+                    mode(hold.mode()),
+                    Hold.State.waiting,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(queuePosition));
+        };
+    }
+
+    public static List<Hold> holds(List<dev.synod.coordination.Hold> holds) {
+        return holds.stream().map(Shown::hold).toList();
+    }
+
+    public static Lock lock(dev.synod.coordination.Lock lock) {
+        return new Lock(
+                lock.name().text(),
+                lock.holders().stream().findFirst().map(holder -> mode(holder.mode())),
+                newestToken(lock).map(FencingToken::number),
+                holds(lock.holders()),
+                lock.waiting().stream().map(Shown::waiting).toList());
+    }
+
+    /** The token that the lock's newest holder has; all its present holders' tokens are this one or smaller. */
+    public static Optional<FencingToken> newestToken(dev.synod.coordination.Lock lock) {
+        return lock.holders().stream().flatMap(hold -> token(hold).stream()).max(FencingToken::compareTo);
+    }
+
+    /** The token of a hold that is held. */
+    public static Optional<FencingToken> token(dev.synod.coordination.Hold hold) {
+        return switch (hold.state()) {
+            case dev.synod.coordination.Hold.State.Held(var token, _, _) -> Optional.of(token);
+            case dev.synod.coordination.Hold.State.Waiting _ -> Optional.empty();
+        };
+    }
+
+    public static Candidate candidate(dev.synod.coordination.Candidate candidate) {
+        return new Candidate(
+                candidate.election().text(),
+                candidate.candidate().text(),
+                candidate.session().toString(),
+                candidate.value(),
+                candidate.priority(),
+                candidate.term().isPresent() ? Candidate.State.leader : Candidate.State.candidate,
+                candidate.term().map(FencingToken::number));
+    }
+
+    public static Election election(dev.synod.coordination.Election election) {
+        return new Election(
+                election.name().text(),
+                election.leader().flatMap(dev.synod.coordination.Candidate::term).map(FencingToken::number),
+                election.leader().map(Shown::candidate),
+                election.candidates().stream().map(Shown::candidate).toList(),
+                election.position().number());
+    }
+
+    private static Lock.Waiting waiting(dev.synod.coordination.Hold hold) {
+        return switch (hold.state()) {
+            case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new Lock.Waiting(
+                    hold.hold().text(), hold.session().toString(), mode(hold.mode()), queuePosition);
+            case dev.synod.coordination.Hold.State.Held _ -> throw new IllegalArgumentException(
+                    "in the queue, and held: " + hold);
+        };
+    }
+
+    private static String mode(Mode mode) {
+        return switch (mode) {
+            case Mode.Exclusive() -> "exclusive";
+            case Mode.Shared() -> "shared";
+            case Mode.Permit _ -> "permit";
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.synod.server.rest.request;
+
+import dev.synod.api.Problem;
+import dev.synod.api.ProblemType;
+import dev.synod.server.rest.reply.Problems;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * What never reached an endpoint, or should not have: requests that are malformed, meant for nobody, or met a defect.
+ * The one place where exceptions become HTTP.
+ */
+@ControllerAdvice
+public final class Refusals extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(Refused refused) {
+        return answer(refused.problem(), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> badQuery(InvalidParameterException malformed) {
+        return answer(invalid("query", "must be names and values in UTF-8, percent-encoded"), new HttpHeaders());
+    }
+
+    /** A client that has gone while it was answered gets no answer. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> clientGone(IOException gone) {
+        return null;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> defect(RuntimeException defect) {
+        LOG.error("a request met a defect", defect);
+        return answer(Refusals.internal(), new HttpHeaders());
+    }
+
+    /** How a defect is answered, whoever met it: without a word of its inside. */
+    static Problem internal() {
+        return Problem.of(
+                ProblemType.INTERNAL,
+                "The instance met a defect; its log has the details. The same request again settles it.",
+                Map.of());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception thrown,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(problem(thrown, status, request), headers);
+    }
+
+    private static Problem problem(Exception thrown, HttpStatusCode status, WebRequest request) {
+        return switch (thrown) {
+            case HttpMessageNotReadableException unreadable -> BodyFaults.problem(unreadable);
+            case HttpRequestMethodNotSupportedException method -> Problem.of(
+                    ProblemType.METHOD_NOT_ALLOWED,
+                    "Not " + method.getMethod() + " here, but " + method.getSupportedHttpMethods() + ".",
+                    Map.of());
+            case HttpMediaTypeNotAcceptableException accept -> accept.getSupportedMediaTypes().isEmpty()
+                    ? invalid("Accept", "must be a list of media types")
+                    : Problem.of(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "This answers with " + accept.getSupportedMediaTypes() + ".",
+                            Map.of());
+            case HttpMediaTypeNotSupportedException type -> unsupported(type, request);
+            default -> byStatus(status.value());
+        };
+    }
+
+    private static Problem unsupported(HttpMediaTypeNotSupportedException type, WebRequest request) {
+        boolean malformed = type.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) != null;
+        return malformed
+                ? invalid("Content-Type", "must be a media type, such as application/json")
+                : Problem.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "The body must be " + type.getSupportedMediaTypes() + ".",
+                        Map.of());
+    }
+
+    /** The problem of a status that somebody else has set. */
+    static Problem byStatus(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path.", Map.of());
+            case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Not this method.", Map.of());
+            case 413 -> BodyLimit.problem();
+            default -> {
+                Problem alike = status < 500 ? invalid("request", "must be well-formed HTTP") : internal();
+                yield new Problem(alike.type(), alike.title(), status, alike.detail(), alike.fields());
+            }
+        };
+    }
+
+    private static Problem invalid(String field, String message) {
+        return Refused.problem(List.of(new Problem.FieldError(field, message)));
+    }
+
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        headers.setContentType(MediaType.parseMediaType(Problems.CONTENT_TYPE));
+        if (Problems.saysWhenToRetry(problem.status())) {
+            headers.set(HttpHeaders.RETRY_AFTER, Problems.retryAfter());
+        }
+        return new ResponseEntity<>(problem, headers, problem.status());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.synod.server.rest;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.node.Answer;
+import dev.synod.node.Coordinator;
+import dev.synod.node.Standing;
+import dev.synod.node.Subject;
+import dev.synod.paxos.NodeId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * A node that can be told what to answer next, so that a test sees how the door takes answers that a healthy cluster of one
+ * never gives. What is not told goes to the node itself.
+ */
+final class ScriptedCoordinator implements Coordinator {
+
+    private final Coordinator node;
+    private final Deque<Told> told = new ArrayDeque<>();
+    private final List<Command> submitted = new CopyOnWriteArrayList<>();
+    private volatile Duration lastWithin = Duration.ZERO;
+
+    /** What is asked of a coordinator. */
+    enum Asked {
+        SUBMIT,
+        READ,
+        RENEW,
+        AWAIT,
+        CAUGHT_UP
+    }
+
+    private record Told(Asked asked, Class<?> command, Object answer) {}
+
+    ScriptedCoordinator(Coordinator node) {
+        this.node = node;
+    }
+
+    /** The next command of this type is not done, but answered so. */
+    void answerNext(Class<? extends Command> command, Answer<Outcome> answer) {
+        synchronized (told) {
+            told.add(new Told(Asked.SUBMIT, command, answer));
+        }
+    }
+
+    /** The next question of this kind is answered so. */
+    void answerNext(Asked asked, Answer<?> answer) {
+        synchronized (told) {
+            told.add(new Told(asked, Void.class, answer));
+        }
+    }
+
+    /** What was submitted since {@link #forget}. */
+    List<Command> submitted() {
+        return submitted;
+    }
+
+    /** The time that the last question was given. */
+    Duration lastWithin() {
+        return lastWithin;
+    }
+
+    void forget() {
+        submitted.clear();
+        synchronized (told) {
+            told.clear();
+        }
+    }
+
+    private Optional<Object> next(Asked asked, Class<?> command) {
+        synchronized (told) {
+            Told first = told.peek();
+            if (first == null || first.asked() != asked || !first.command().equals(command)) {
+                return Optional.empty();
+            }
+            return Optional.of(told.remove().answer());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the test knows what it scripts
+    private <T> Optional<CompletableFuture<Answer<T>>> scripted(Asked asked, Class<?> command) {
+        return next(asked, command).map(answer -> CompletableFuture.completedFuture((Answer<T>) answer));
+    }
+
+    @Override
+    public CompletableFuture<Answer<Outcome>> submit(Command command, Duration within) {
+        lastWithin = within;
+        Optional<CompletableFuture<Answer<Outcome>>> scripted = scripted(Asked.SUBMIT, command.getClass());
+        submitted.add(command);
+        return scripted.orElseGet(() -> node.submit(command, within));
+    }
+
+    @Override
+    public <T> CompletableFuture<Answer<T>> read(Function<Coordination, T> query, Duration within) {
+        lastWithin = within;
+        Optional<CompletableFuture<Answer<T>>> scripted = scripted(Asked.READ, Void.class);
+        return scripted.orElseGet(() -> node.read(query, within));
+    }
+
+    @Override
+    public <T> CompletableFuture<Answer<T>> readLocally(Function<Coordination, T> query) {
+        return node.readLocally(query);
+    }
+
+    @Override
+    public <T> CompletableFuture<Answer<T>> renew(SessionId session, Function<Coordination, T> query, Duration within) {
+        lastWithin = within;
+        Optional<CompletableFuture<Answer<T>>> scripted = scripted(Asked.RENEW, Void.class);
+        return scripted.orElseGet(() -> node.renew(session, query, within));
+    }
+
+    @Override
+    public <T> CompletableFuture<Answer<Optional<T>>> await(
+            Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
+        Optional<CompletableFuture<Answer<Optional<T>>>> scripted = scripted(Asked.AWAIT, Void.class);
+        return scripted.orElseGet(() -> node.await(subject, query, within));
+    }
+
+    @Override
+    public CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within) {
+        lastWithin = within;
+        Optional<CompletableFuture<Answer<Position>>> scripted = scripted(Asked.CAUGHT_UP, Void.class);
+        return scripted.orElseGet(() -> node.caughtUp(position, within));
+    }
+
+    @Override
+    public Standing standing() {
+        return node.standing();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within) {
+        return node.handOver(to, within);
+    }
+}
