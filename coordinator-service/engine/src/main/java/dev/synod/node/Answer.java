@@ -15,7 +15,7 @@ public sealed interface Answer<T> {
     /** No majority within the request's time. Nothing happened. */
     record NoQuorum<T>() implements Answer<T> {}
 
-    /** A bound of the node is reached. Nothing happened. */
+    /** A bound of the node is reached, or it has ended. Nothing happened. */
     record Overloaded<T>() implements Answer<T> {}
 
     /** Proposed, but not known to be chosen: the same request again settles it. */

@@ -390,9 +390,9 @@ final class Chamber implements Council.Listener {
         alarms.at(now + within.toNanos(), () -> departure.giveUp(done));
     }
 
-    void fail(Throwable cause) {
-        requests.fail(cause);
-        departure.done();
+    /** No turn will come: every request's time is over now. */
+    void giveUp() {
+        alarms.ringAll();
     }
 
     private Position position() {

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What doors ask of a node. Any thread may call; every future completes, at the latest when its time is over, and never
- * exceptionally unless the node has ended.
+ * What doors ask of a node. Any thread may call; every future completes, at the latest when its time is over. It does so
+ * exceptionally only where a query of the caller's own threw.
  */
 public interface Coordinator {
 

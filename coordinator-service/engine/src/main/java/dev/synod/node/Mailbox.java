@@ -5,30 +5,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one way into the loop, from any thread. Bounded: what does not fit is refused, never queued elsewhere. */
+/**
+ * The one way into the loop, from any thread. Bounded (within a few, when many put at once):
+ * what does not fit is refused, never queued elsewhere.
+ */
 final class Mailbox {
 
+    /**
+     * One input.
+     *
+     * @param work what the loop does with it
+     * @param refused what becomes of it where no loop will
+     */
+    private record Input(Runnable work, Runnable refused) {}
+
     private final int bound;
-    private final ConcurrentLinkedQueue<Runnable> inputs = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Input> inputs = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable Thread sleeper;
+    private volatile boolean closed;
 
     Mailbox(int bound) {
         this.bound = bound;
     }
 
-    /** False where the bound is reached; nothing was put in then. */
-    boolean offer(Runnable input) {
-        if (waiting.incrementAndGet() > bound) {
-            waiting.decrementAndGet();
-            return false;
+    /** Has the loop do {@code work}; where the bound is reached or no loop runs any more, does {@code refused} at once. */
+    void put(Runnable work, Runnable refused) {
+        if (closed || waiting.get() >= bound) {
+            refused.run();
+            return;
         }
-        inputs.add(input);
+        waiting.incrementAndGet();
+        inputs.add(new Input(work, refused));
         var asleep = sleeper;
         if (asleep != null) {
             LockSupport.unpark(asleep);
         }
-        return true;
+        if (closed) {
+            refuseAll(); // closed in between: nobody else would find it
+        }
+    }
+
+    /** Refuses what waits and whatever comes: the loop has ended. */
+    void close() {
+        closed = true;
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        for (var input = inputs.poll(); input != null; input = inputs.poll()) {
+            input.refused().run();
+        }
     }
 
     int size() {
@@ -43,7 +70,7 @@ final class Mailbox {
                 return; // counted, but not yet linked: the next turn gets it
             }
             waiting.decrementAndGet();
-            input.run();
+            input.work().run();
         }
     }
 

@@ -54,9 +54,10 @@ public final class Node implements Coordinator, Transport.Inbox {
         }
     }
 
-    /** Fails everybody who still waits: the node has ended. */
-    void fail(Throwable cause) {
-        chamber.fail(cause);
+    /** The node has ended: everybody who waits is told what is known, and whoever comes is refused. */
+    void end() {
+        mailbox.close();
+        chamber.giveUp();
     }
 
     @Override
@@ -93,9 +94,7 @@ public final class Node implements Coordinator, Transport.Inbox {
 
     private <T> CompletableFuture<Answer<T>> ask(Consumer<CompletableFuture<Answer<T>>> input) {
         var answer = new CompletableFuture<Answer<T>>();
-        if (!mailbox.offer(() -> input.accept(answer))) {
-            answer.complete(new Answer.Overloaded<>());
-        }
+        mailbox.put(() -> input.accept(answer), () -> answer.complete(new Answer.Overloaded<>()));
         return answer;
     }
 
@@ -107,20 +106,17 @@ public final class Node implements Coordinator, Transport.Inbox {
     @Override
     public CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within) {
         var done = new CompletableFuture<Boolean>();
-        if (!mailbox.offer(() -> chamber.handOver(to, within, done))) {
-            done.complete(false);
-        }
+        mailbox.put(() -> chamber.handOver(to, within, done), () -> done.complete(false));
         return done;
     }
 
     @Override
     public void received(NodeId from, PeerMessage message) {
-        // A full mailbox drops it: to Paxos it is one more lost message.
-        mailbox.offer(() -> chamber.received(from, message));
+        mailbox.put(() -> chamber.received(from, message), () -> {}); // to Paxos, one more lost message
     }
 
     @Override
     public void lost(NodeId peer) {
-        mailbox.offer(() -> chamber.lost(peer));
+        mailbox.put(() -> chamber.lost(peer), () -> {}); // patience will notice instead
     }
 }

@@ -1,5 +1,6 @@
 package dev.synod.node;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -28,17 +29,16 @@ public final class NodeLoop implements AutoCloseable {
         return thread.isAlive();
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private void run() {
         try {
             while (!closing) {
                 node.turn();
                 node.sleep();
             }
-            node.fail(new IllegalStateException("the node was closed"));
         } catch (Throwable cause) {
-            node.fail(cause);
             ended.accept(cause);
+        } finally {
+            node.end();
         }
     }
 
@@ -46,7 +46,7 @@ public final class NodeLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        java.util.concurrent.locks.LockSupport.unpark(thread);
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException interrupted) {

@@ -128,9 +128,4 @@ final class Requests {
                     request.sentIn.isPresent() ? new Answer.Unknown<>() : new Answer.NoQuorum<>());
         }
     }
-
-    void fail(Throwable cause) {
-        pending.values().forEach(request -> request.answer.completeExceptionally(cause));
-        pending.clear();
-    }
 }
