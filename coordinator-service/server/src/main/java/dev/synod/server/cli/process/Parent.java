@@ -10,8 +10,8 @@ import java.io.IOException;
  */
 public final class Parent {
 
-    /** Set by the parent: end when standard input ends. */
-    public static final String WATCH = "synod.end-with-standard-input";
+    /** Set by the parent: end when standard input ends. No setting of a node, which are under {@code synod}. */
+    public static final String WATCH = "dev.synod.end-with-standard-input";
 
     private Parent() {}
 
