@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts three nodes as three processes on this machine, walks through what they promise, and keeps them up for "
-                    + "your own requests until Ctrl-C.",
+            "Starts three nodes as three processes on this machine, walks through what they promise, and keeps them up "
+                    + "for your own requests until Ctrl-C.",
             "",
             "They listen on 7171, 7181 and 7191, or on free ports where one of those is taken."
         },
@@ -103,7 +103,8 @@ public final class DemoVerb implements Callable<Integer> {
             var say = new Narration(out);
             var median = new Walk(cluster, say, rounds).run();
             out.println();
-            out.println("Each step held. Kill to next answered write: " + median.toMillis() + " ms, median of " + rounds + ".");
+            out.println("Each step held. Kill to next answered write: median " + median.toMillis() + " ms of " + rounds
+                    + (rounds == 1 ? " round." : " rounds."));
             if (!once) {
                 keepUp(cluster, out);
             }
@@ -125,8 +126,8 @@ public final class DemoVerb implements Callable<Integer> {
         out.flush();
         for (var node : cluster.nodes()) {
             node.awaitReady();
-            out.println("   node " + node.id() + " ready after " + Walk.seconds(System.nanoTime() - start) + ": " + node.url()
-                    + ", process " + node.process().pid());
+            out.println("   node " + node.id() + " ready after " + Walk.seconds(System.nanoTime() - start) + ": "
+                    + node.url() + ", process " + node.process().pid());
             out.flush();
         }
     }

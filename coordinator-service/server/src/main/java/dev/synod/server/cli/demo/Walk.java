@@ -10,8 +10,8 @@ import java.util.Map;
 
 
 /**
- * The walk through a cluster's promises, in the order in which a reader wonders: does it remember, does it survive, does
- * the next holder know better than the last, who leads.
+ * The walk through a cluster's promises, in the order in which a reader wonders: does it remember, does it survive,
+ * does the next holder know better than the last, who leads.
  *
  * <p>Errors: {@link WalkFailed} at the first step that did not hold.
  */
@@ -90,8 +90,8 @@ final class Walk {
     private Duration kill(DemoNode president, int round) throws IOException, WalkFailed {
         var pid = president.process().pid();
         var gap = Gap.after(president, cluster.survivorsOf(president), "gap-" + round);
-        say.tell("round " + round + ": node " + president.id() + " presided; kill -9 " + pid + "; the slower survivor answered a"
-                + " write after " + gap.toMillis() + " ms");
+        say.tell("round " + round + ": node " + president.id() + " presided; kill -9 " + pid
+                + "; the slower survivor answered a write after " + gap.toMillis() + " ms");
         return gap;
     }
 

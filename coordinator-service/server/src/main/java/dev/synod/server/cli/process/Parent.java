@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * The process that started this one and must not be outlived by it.
  *
- * <p>The parent holds the other end of this process's standard input. However it ends, killed included, the kernel closes
- * that end; nothing else is as dependable: hooks do not run on SIGKILL, and a process id may be used again.
+ * <p>The parent holds the other end of this process's standard input. However it ends, killed included, the kernel
+ * closes that end; nothing else is as dependable: hooks do not run on SIGKILL, and a process id may be used again.
  */
 public final class Parent {
 
