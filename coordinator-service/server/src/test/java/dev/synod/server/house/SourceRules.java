@@ -40,7 +40,7 @@ final class SourceRules {
     }
 
     private static List<Finding> columns(Source source) {
-        return lines(source, line -> line.codePointCount(0, line.length()) > COLUMNS, "more than " + COLUMNS + " columns");
+        return lines(source, line -> line.codePointCount(0, line.length()) > COLUMNS, "over " + COLUMNS + " columns");
     }
 
     private static List<Finding> fileLines(Source source) {
