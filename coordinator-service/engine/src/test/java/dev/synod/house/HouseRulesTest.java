@@ -20,7 +20,8 @@ class HouseRulesTest {
 
     @TestFactory
     Stream<DynamicTest> pureRoomsStayPure() {
-        return PURE.rules().stream().map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(ENGINE)));
+        return PURE.rules().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(ENGINE)));
     }
 
     @Test
@@ -40,10 +41,9 @@ class HouseRulesTest {
 
     @Test
     void thePureRoomsDoNotKnowTheLoopThatTurnsThem() {
-        Imports.strangers("dev.synod.paxos..", "dev.synod.node..", "the loop calls the rooms, no room calls back")
-                .check(ENGINE);
-        Imports.strangers("dev.synod.coordination..", "dev.synod.node..", "the loop calls the rooms, no room calls back")
-                .check(ENGINE);
+        var reason = "the loop calls the rooms, no room calls back";
+        Imports.strangers("dev.synod.paxos..", "dev.synod.node..", reason).check(ENGINE);
+        Imports.strangers("dev.synod.coordination..", "dev.synod.node..", reason).check(ENGINE);
     }
 
     @Test

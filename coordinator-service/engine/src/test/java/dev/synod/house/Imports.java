@@ -12,17 +12,19 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 
 /** Which room may know which: dependencies point one way. */
-final class Imports {
+public final class Imports {
 
     private Imports() {}
 
-    static ArchRule strangers(String oneRoom, String otherRoom, String reason) {
+    /** The one room may not import the other; the reason tells why. */
+    public static ArchRule strangers(String oneRoom, String otherRoom, String reason) {
         return noClasses().that().resideInAPackage(oneRoom)
                 .should().dependOnClassesThat().resideInAPackage(otherRoom)
                 .because(reason);
     }
 
-    static ArchRule only(String room, String... allowed) {
+    /** The room imports nothing else. */
+    public static ArchRule only(String room, String... allowed) {
         return classes().that().resideInAPackage(room)
                 .should().onlyDependOnClassesThat().resideInAnyPackage(allowed)
                 .because("the engine decides the same in a server, in a test's JVM and in a simulation:"
@@ -30,13 +32,14 @@ final class Imports {
     }
 
     /** Each package is a slice of its own: a room and its side rooms may not know each other both ways either. */
-    static ArchRule noCycles(String root) {
+    public static ArchRule noCycles(String root) {
         return slices().matching(root + ".(**)")
                 .should().beFreeOfCycles()
                 .because("two rooms that know each other are one room, and are read, tested and changed as one");
     }
 
-    static ArchRule everyPackageIsNullMarked(String root) {
+    /** Every package with a class in it says {@code @NullMarked}. */
+    public static ArchRule everyPackageIsNullMarked(String root) {
         return classes().that().resideInAPackage(root)
                 .should(beNullMarked())
                 .because("absence is Optional or a sealed case; only a marked package is checked for nulls");

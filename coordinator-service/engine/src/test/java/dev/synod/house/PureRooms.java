@@ -36,7 +36,10 @@ import java.util.stream.Collectors;
 /** What makes a room pure: (state, input) gives (state', effects), the same on every machine and in every run. */
 final class PureRooms {
 
-    /** Values and collections. Records and switches bring {@code java.lang.runtime}, lambdas {@code java.lang.invoke}. */
+    /**
+     * Values and collections. Records and switches bring {@code java.lang.runtime}, lambdas {@code
+     * java.lang.invoke}.
+     */
     private static final String[] VALUES = {
         "java.lang", "java.lang.annotation", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
         "java.util.stream", "java.util.regex", "java.util.zip", "java.time", "java.nio", "java.nio.charset",
@@ -138,7 +141,7 @@ final class PureRooms {
     ArchRule hideNothingFromOtherThreads() {
         return fields().that().areDeclaredInClassesThat().resideInAnyPackage(rooms)
                 .should().notHaveModifier(JavaModifier.VOLATILE)
-                .because("one thread owns a node's state: a volatile field in a pure room says that somebody shared it");
+                .because("one thread owns a node's state: a volatile field in a pure room says somebody shared it");
     }
 
     ArchRule haveNoMutableStatics() {

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,8 +98,10 @@ class RulesBiteTest {
         for (var rule : PURE.rules()) {
             for (var detail : rule.evaluate(BREAKERS).getFailureReport().getDetails()) {
                 BREAKERS.stream()
-                        .filter(type -> detail.contains("<" + type.getName() + ".") || detail.contains("<" + type.getName() + ">"))
-                        .forEach(type -> reports.merge(type.getSimpleName(), detail, (one, other) -> one + "\n" + other));
+                        .filter(type -> Pattern.compile("<" + Pattern.quote(type.getName()) + "[.>]")
+                                .matcher(detail)
+                                .find())
+                        .forEach(type -> reports.merge(type.getSimpleName(), detail, String::concat));
             }
         }
         return reports;

@@ -1,5 +1,6 @@
 package dev.synod.server.cli;
 
+import dev.synod.server.cli.demo.DemoVerb;
 import dev.synod.server.cli.lock.LockVerb;
 import dev.synod.server.cli.process.ExitCode;
 import dev.synod.server.cli.process.Parent;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         usageHelpWidth = 110,
-        subcommands = {ServerVerb.class, StatusVerb.class, LockVerb.class})
+        subcommands = {ServerVerb.class, DemoVerb.class, StatusVerb.class, LockVerb.class})
 public final class Cli {
 
     private Cli() {}

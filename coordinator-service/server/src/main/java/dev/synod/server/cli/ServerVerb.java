@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         description = {
-            "Runs a node until SIGTERM. With no setting it is a cluster of one on http://localhost:7171, with its data in "
-                    + "./synod-data.",
+            "Runs a node until SIGTERM. With no setting it is a cluster of one on http://localhost:7171, with its data "
+                    + "in ./synod-data.",
             "",
             "Settings, also as environment variables (SYNOD_NODE_ID=1):",
             "  --synod.node.id=1              this node, for ever bound to its data directory",
@@ -36,7 +36,7 @@ final class ServerVerb implements Callable<Integer> {
     /** Whether these go to the server: it knows its settings, but a help option or a stray word are not settings. */
     static boolean areSettings(String[] arguments) {
         return Arrays.stream(arguments)
-                .allMatch(argument -> argument.startsWith("--") && !argument.equals("--help") && !argument.equals("--version"));
+                .allMatch(argument -> argument.startsWith("--") && !List.of("--help", "--version").contains(argument));
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One hold of one lock, on a session of its own: taken, kept alive, given back. Used by one thread at a time.
  *
- * <p>Its holder gives up before the cluster does: it counts the time to live from the moment it sent the renewal that was
- * answered, and takes off what a slow clock could cost.
+ * <p>Its holder gives up before the cluster does: it counts the time to live from the moment it sent the renewal that
+ * was answered, and takes off what a slow clock could cost.
  */
 final class LockHold {
 

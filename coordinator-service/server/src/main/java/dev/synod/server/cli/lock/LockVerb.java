@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lock",
         description = {
-            "Runs a command while holding a lock. The command finds the lock's name in SYNOD_LOCK and its fencing token in "
-                    + "SYNOD_FENCING_TOKEN; whatever it writes to should refuse a smaller token than it has seen.",
+            "Runs a command while holding a lock. The command finds the lock's name in SYNOD_LOCK and its fencing "
+                    + "token in SYNOD_FENCING_TOKEN; whatever it writes to should refuse a smaller token than it has seen.",
             "",
             "The lock is renewed while the command runs. Should it be lost all the same, the command gets SIGTERM, and "
                     + "SIGKILL 5 s later. SIGTERM and Ctrl-C end the command in the same way, then release the lock."
@@ -50,7 +50,11 @@ public final class LockVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "the lock")
     private String lock = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "after --: the command, and what it takes")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "after --: the command, and what it takes")
     private List<String> command = List.of();
 
     @Option(
@@ -80,11 +84,9 @@ public final class LockVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var process = processName();
-        var hold = new LockHold(
-                new Instance(url),
-                "/v1/locks/" + URLEncoder.encode(lock, StandardCharsets.UTF_8) + "/holds/" + process + "-" + UUID.randomUUID(),
-                process,
-                ttl);
+        var name = URLEncoder.encode(lock, StandardCharsets.UTF_8);
+        var path = "/v1/locks/" + name + "/holds/" + process + "-" + UUID.randomUUID();
+        var hold = new LockHold(new Instance(url), path, process, ttl);
         return Stop.interrupts(() -> takeAndRun(hold));
     }
 

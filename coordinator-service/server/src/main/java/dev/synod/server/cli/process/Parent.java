@@ -5,13 +5,13 @@ import java.io.IOException;
 /**
  * The process that started this one and must not be outlived by it.
  *
- * <p>The parent holds the other end of this process's standard input. However it ends, killed included, the kernel closes
- * that end; nothing else is as dependable: hooks do not run on SIGKILL, and a process id may be used again.
+ * <p>The parent holds the other end of this process's standard input. However it ends, killed included, the kernel
+ * closes that end; nothing else is as dependable: hooks do not run on SIGKILL, and a process id may be used again.
  */
 public final class Parent {
 
-    /** Set by the parent: end when standard input ends. */
-    public static final String WATCH = "synod.end-with-standard-input";
+    /** Set by the parent: end when standard input ends. No setting of a node, which are under {@code synod}. */
+    public static final String WATCH = "dev.synod.end-with-standard-input";
 
     private Parent() {}
 

@@ -1,0 +1,11 @@
+/**
+ * The house rules that a look at the sources holds: of every module, and of the server's rooms.
+ *
+ * <p>Door: {@link SourceRulesBiteTest}, {@link TrackedFilesTest}. Imports: the compiler's trees, ArchUnit.
+ *
+ * <p>Read first: {@link SourceRules}, then {@link Words}.
+ */
+@NullMarked
+package dev.synod.server.house;
+
+import org.jspecify.annotations.NullMarked;
