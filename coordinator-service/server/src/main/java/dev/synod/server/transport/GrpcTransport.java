@@ -38,6 +38,7 @@ public final class GrpcTransport implements Transport, AutoCloseable {
     private Optional<Server> server = Optional.empty();
 
     public GrpcTransport(TransportSettings settings) {
+        Noise.hush();
         this.settings = settings;
         threads = new MultiThreadIoEventLoopGroup(1, GrpcTransport::thread, NioIoHandler.newFactory());
         Station station = new Station(settings, new Greetings(settings), threads.next(), inbox, new Once());

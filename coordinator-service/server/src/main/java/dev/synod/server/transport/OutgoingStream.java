@@ -13,8 +13,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One attempt to talk to a peer: a connection, a greeting, and after the welcome as many parcels as the peer reads.
@@ -36,9 +34,6 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
         void ended(Status status);
     }
 
-    /** Warns, with a stack trace, of each name that does not resolve: usual while a cluster starts. */
-    private static final Logger GRPC = Logger.getLogger("io.grpc.internal.ManagedChannelImpl");
-
     private final Station station;
     private final Events events;
     private final ManagedChannel channel;
@@ -59,7 +54,6 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
     }
 
     private static ManagedChannel channel(Station station, Address address) {
-        GRPC.setLevel(Level.SEVERE);
         return NettyChannelBuilder.forTarget("dns:///" + address, station.settings().security().outgoing())
                 .eventLoopGroup(station.loop())
                 .channelType(NioSocketChannel.class)

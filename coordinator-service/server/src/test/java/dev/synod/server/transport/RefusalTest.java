@@ -1,6 +1,7 @@
 package dev.synod.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
 import dev.synod.node.PeerMessage;
@@ -10,6 +11,8 @@ import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.server.transport.v1.Wire;
 import io.grpc.Status;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is not let in, and how often that is said. */
 final class RefusalTest {
@@ -43,24 +48,25 @@ final class RefusalTest {
         log.close();
     }
 
+    static Stream<Arguments> strangers() {
+        return Stream.of(
+                arguments(RawSender.greeting(2, "test", 2, 1), "version 2 of the peer protocol"),
+                arguments(RawSender.greeting(0, "test", 2, 1), "version 0 of the peer protocol"),
+                arguments(RawSender.greeting(1, "other", 2, 1), "cluster \"other\""),
+                arguments(RawSender.greeting(1, "line\nbreak", 2, 1), "cluster \"line?break\""),
+                arguments(RawSender.greeting(1, "test", 1, 1), "its own synod.node.id"),
+                arguments(RawSender.greeting(1, "test", 2, 3), "looks for node 3 where node 1 listens"),
+                arguments(RawSender.greeting(1, "test", 9, 1), "not a peer of node 1, whose peers are [2, 3]"),
+                arguments(RawSender.greeting(1, "test", 0, 1), "not a peer of node 1"),
+                arguments(RawSender.greeting(1, "test", -1, 1), "not a peer of node 1"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "2 | test  | 2 | 1 | version 2 of the peer protocol",
-                "0 | test  | 2 | 1 | version 0 of the peer protocol",
-                "1 | other | 2 | 1 | cluster \"other\"",
-                "1 | test  | 1 | 1 | its own synod.node.id",
-                "1 | test  | 2 | 3 | looks for node 3 where node 1 listens",
-                "1 | test  | 9 | 1 | not a peer of node 1, whose peers are [2, 3]",
-                "1 | test  | 0 | 1 | not a peer of node 1",
-                "1 | test  | -1 | 1 | not a peer of node 1"
-            })
-    void whoeverIsNoPeerIsRefusedWithASentence(int version, String cluster, int from, int to, String sentence)
-            throws Exception {
+    @MethodSource("strangers")
+    void whoeverIsNoPeerIsRefusedWithASentence(Wire.Parcel greeting, String sentence) throws Exception {
         network.join(ONE, heard);
 
-        Status end = endOf(RawSender.greeting(version, cluster, from, to));
+        Status end = endOf(greeting);
 
         assertThat(end.getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
         assertThat(end.getDescription()).contains(sentence);
@@ -121,15 +127,7 @@ final class RefusalTest {
 
     @Test
     void aHostThatDoesNotResolveIsWaitedForInSilence() {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Logger root = Logger.getLogger("");
-        Handler handler = new StreamHandler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLoggerName() + " " + line.getMessage());
-            }
-        };
-        root.addHandler(handler);
+        LibraryLog library = new LibraryLog();
         network.start(
                 new TransportSettings(
                         "test",
@@ -140,11 +138,28 @@ final class RefusalTest {
                 heard);
 
         network.await("several attempts", () -> log.lines(Level.DEBUG, "node=1 peer=2 not reached").size() >= 3);
-        root.removeHandler(handler);
 
-        assertThat(lines).isEmpty();
+        assertThat(library.end()).isEmpty();
         assertThat(log.lines(Level.WARN, "")).isEmpty();
         assertThat(log.lines(Level.INFO, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: synod\r\n\r\n", "\0\0\0 no protocol that anybody knows of \n"})
+    void whoeverSpeaksNoHttp2IsDisconnectedInSilence(String bytes) throws Exception {
+        LibraryLog library = new LibraryLog();
+        network.join(ONE, heard);
+        Address address = network.address(ONE);
+        try (Socket stranger = new Socket(address.host(), address.port())) {
+            stranger.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            stranger.setSoTimeout(10_000);
+
+            assertThat(stranger.getInputStream().readAllBytes()).as("all until the end of the stream").isNotNull();
+        }
+        network.crash(ONE);
+
+        assertThat(library.end()).isEmpty();
+        assertThat(log.lines(Level.WARN, "")).isEmpty();
     }
 
     @Test
@@ -185,6 +200,33 @@ final class RefusalTest {
             assertThat(end.getDescription()).contains("two processes run with one synod.node.id");
             assertThat(second.end).isNotDone();
             assertThat(heard.losses()).as("node 2 is connected").isEmpty();
+        }
+    }
+
+    /** What reaches the log of the libraries at info and above. */
+    private static final class LibraryLog extends Handler {
+
+        private final Logger root = Logger.getLogger("");
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        LibraryLog() {
+            root.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getLoggerName() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+
+        List<String> end() {
+            root.removeHandler(this);
+            return List.copyOf(lines);
         }
     }
 
