@@ -25,48 +25,57 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         locks.all().forEach(lock -> add(lock, digest));
         digest.add(elections.candidacies());
         elections.all().forEach(election -> add(election, digest));
-        elections.idle().forEach((election, position) -> digest.add(election).add(position.number()));
+        elections.idle().forEach((election, position) -> digest.add(election.text()).add(position.number()));
         return digest.value();
     }
 
     private static void add(SessionEntry session, Digest digest) {
-        digest.add(session.id()).add(session.ttl().toString()).add(session.openedAt().toString());
+        digest.add(session.id().toString()).add(session.ttl().toString()).add(session.openedAt().toString());
         digest.add(session.metadata().size());
         session.metadata().forEach((key, value) -> digest.add(key).add(value));
         digest.add(session.purpose().toString());
         digest.add(session.holds().size());
-        session.holds().forEach(digest::add);
+        session.holds().forEach(key -> add(key, digest));
         digest.add(session.candidacies().size());
-        session.candidacies().forEach(digest::add);
-        digest.add(session.usedUp().size());
-        session.usedUp().forEach(digest::add);
+        session.candidacies().forEach(key -> add(key, digest));
+        session.usedUp().digest(digest);
+    }
+
+    private static void add(HoldKey key, Digest digest) {
+        digest.add(key.lock().text()).add(key.hold().text());
+    }
+
+    private static void add(CandidateKey key, Digest digest) {
+        digest.add(key.election().text()).add(key.candidate().text());
     }
 
     private static void add(LockEntry lock, Digest digest) {
-        digest.add(lock.name()).add(lock.newestGrant().number());
+        digest.add(lock.name().text()).add(lock.newestGrant().number());
         digest.add(lock.delay().toString());
         digest.add(lock.holders().size());
         for (Holder holder : lock.holders()) {
             add(holder.entry(), digest);
-            digest.add(holder.state());
+            digest.add(holder.state().toString());
         }
         digest.add(lock.queue().length());
         for (Waiter waiter : lock.queue().all()) {
             add(waiter.entry(), digest);
-            digest.add(waiter.attempt()).add(waiter.waiting().toString());
+            digest.add(waiter.attempt().number()).add(waiter.waiting().toString());
         }
     }
 
     private static void add(HoldEntry entry, Digest digest) {
-        digest.add(entry.key()).add(entry.session().id()).add(entry.mode().toString());
+        add(entry.key(), digest);
+        digest.add(entry.session().id().toString()).add(entry.mode().toString());
         digest.add(entry.lockDelay().toString());
     }
 
     private static void add(ElectionEntry election, Digest digest) {
-        digest.add(election.name()).add(election.position().number()).add(election.leader().toString());
+        digest.add(election.name().text()).add(election.position().number()).add(election.leader().toString());
         digest.add(election.size());
         for (CandidateEntry candidate : election.all()) {
-            digest.add(candidate.key()).add(candidate.session().id()).add(candidate.value());
+            add(candidate.key(), digest);
+            digest.add(candidate.session().id().toString()).add(candidate.value());
             digest.add(candidate.priority()).add(candidate.arrival().number());
         }
     }
@@ -100,7 +109,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         for (HoldKey key : session.holds()) {
             boolean there = locks.find(key).filter(place -> place.entry().session() == session).isPresent();
             check(there, "a session's hold stands at its lock", () -> session + " " + key);
-            check(!session.hasUsedUp(key), "a hold that is used up is not there", () -> session + " " + key);
+            check(!session.usedUp().contains(key), "a hold that is used up is not there", () -> session + " " + key);
         }
         for (CandidateKey key : session.candidacies()) {
             boolean there = elections.find(key.election())

@@ -110,7 +110,7 @@ public final class Coordination {
     }
 
     public Optional<Hold> hold(LockName lock, HoldName hold) {
-        return locks.find(lock).flatMap(entry -> entry.find(hold).map(entry::seen));
+        return locks.find(lock).flatMap(entry -> entry.seen(hold));
     }
 
     /** Where the session of a hold that had one of its own ended, while it is remembered. */

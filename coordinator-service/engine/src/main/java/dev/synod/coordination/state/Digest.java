@@ -19,15 +19,15 @@ final class Digest {
 
     Digest add(String text) {
         add(text.length());
+        long four = 0;
         for (int i = 0; i < text.length(); i++) {
-            add(text.charAt(i));
+            four = (four << 16) | text.charAt(i);
+            if ((i & 3) == 3) {
+                add(four);
+                four = 0;
+            }
         }
-        return this;
-    }
-
-    /** Adds a record of names and numbers, by what it prints. */
-    Digest add(Record value) {
-        return add(value.toString());
+        return add(four);
     }
 
     long value() {

@@ -48,6 +48,6 @@ final class EndedSessions {
     void digest(Digest digest) {
         digest.add(ends.size());
         ends.forEach((session, end) ->
-                digest.add(session).add(end.position().number()).add(end.purpose().toString()));
+                digest.add(session.toString()).add(end.position().number()).add(end.purpose().toString()));
     }
 }

@@ -13,6 +13,7 @@ import dev.synod.coordination.state.Place.Waiter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -125,16 +126,21 @@ final class LockEntry {
         return holders.isEmpty() ? Optional.empty() : Optional.of(holders.lastEntry().getValue().state().token());
     }
 
-    Hold seen(Place place) {
-        return switch (place) {
-            case Holder holder -> holder.entry().seen(holder.state());
-            case Waiter waiter -> queue.seen(waiter);
-        };
+    Optional<Hold> seen(HoldName hold) {
+        Holder holder = holders.get(hold);
+        return holder != null ? Optional.of(seen(holder)) : queue.seen(hold);
+    }
+
+    private static Hold seen(Holder holder) {
+        return holder.entry().seen(holder.state());
+    }
+
+    List<Hold> seenHolders() {
+        return holders.values().stream().map(LockEntry::seen).toList();
     }
 
     Lock seen() {
-        var held = holders.values().stream().map(this::seen).toList();
-        return new Lock(name, held, queue.seen(), delay.map(Delay::length));
+        return new Lock(name, seenHolders(), queue.seen(), delay.map(Delay::length));
     }
 
     @Override

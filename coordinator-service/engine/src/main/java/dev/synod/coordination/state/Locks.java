@@ -6,13 +6,17 @@ import dev.synod.coordination.Command.BreakLock;
 import dev.synod.coordination.Command.LeaveQueue;
 import dev.synod.coordination.Command.LiftDelay;
 import dev.synod.coordination.Command.Release;
+import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.state.Place.Holder;
 import dev.synod.coordination.state.Place.Waiter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +32,10 @@ final class Locks {
 
     private final Quotas quotas;
     private final Sessions sessions;
-    private final NavigableMap<String, LockEntry> locks = new TreeMap<>();
+    private final Map<LockName, LockEntry> locks = new LinkedHashMap<>();
+    /** For listings. Looking locks up here too, by ten or twenty comparisons, would be most of what a command costs. */
+    private final NavigableMap<String, LockEntry> byName = new TreeMap<>();
+
     private int holds;
 
     Locks(Quotas quotas, Sessions sessions) {
@@ -37,7 +44,7 @@ final class Locks {
     }
 
     Optional<LockEntry> find(LockName lock) {
-        return Optional.ofNullable(locks.get(lock.text()));
+        return Optional.ofNullable(locks.get(lock));
     }
 
     Optional<Place> find(HoldKey key) {
@@ -45,60 +52,57 @@ final class Locks {
     }
 
     Supplier<Outcome> acquire(Acquire asked, Step step) {
-        var key = new HoldKey(asked.lock(), asked.hold());
         if (asked.owner() instanceof Owner.InSession(var id)) {
             Optional<SessionEntry> session = sessions.find(id);
             if (session.isEmpty()) {
                 return () -> sessions.notOpen(id);
             }
-            if (session.get().hasUsedUp(key)) {
+            if (session.get().usedUp().contains(new HoldKey(asked.lock(), asked.hold()))) {
                 return Outcome.HoldReleased::new;
             }
         }
-        Optional<Place> before = find(key);
-        return before.isPresent() ? again(asked, before.get(), step) : anew(asked, key, step);
+        LockEntry lock = find(asked.lock()).orElseGet(() -> new LockEntry(asked.lock()));
+        Optional<Place> before = lock.find(asked.hold());
+        return before.isPresent() ? again(asked, before.get(), lock, step) : anew(asked, lock, step);
     }
 
-    private Supplier<Outcome> again(Acquire asked, Place before, Step step) {
+    private Supplier<Outcome> again(Acquire asked, Place before, LockEntry lock, Step step) {
         Optional<String> difference = Differences.of(asked, before.entry());
         if (difference.isPresent()) {
             return () -> new Outcome.Conflict(difference.get());
         }
-        HoldKey key = before.entry().key();
         if (before instanceof Waiter waiter) {
             if (asked.waiting() instanceof Waiting.No) {
                 leave(waiter.entry(), step);
-                return () -> unavailable(key.lock());
+                return () -> unavailable(lock);
             }
-            LockEntry lock = existing(key.lock());
-            lock.queue().put(new Waiter(waiter.entry(), asked.attempt(), asked.waiting()));
+            lock.queue().replace(new Waiter(waiter.entry(), asked.attempt(), asked.waiting()));
             tellOfWait(asked, step);
         }
-        return () -> seen(key);
+        return () -> seen(lock, asked.hold());
     }
 
-    private Supplier<Outcome> anew(Acquire asked, HoldKey key, Step step) {
-        LockEntry lock = find(asked.lock()).orElseGet(() -> new LockEntry(asked.lock()));
+    private Supplier<Outcome> anew(Acquire asked, LockEntry lock, Step step) {
         Optional<String> difference = Differences.of(asked.mode(), lock);
         if (difference.isPresent()) {
             return () -> new Outcome.Conflict(difference.get());
         }
         boolean atOnce = lock.admits(asked.mode());
         if (!atOnce && asked.waiting() instanceof Waiting.No) {
-            return () -> unavailable(asked.lock());
+            return () -> unavailable(lock);
         }
         Optional<Outcome> bound = bound(asked, lock);
         if (bound.isPresent()) {
             return bound::get;
         }
-        HoldEntry entry = enter(asked, key, lock, step);
+        HoldEntry entry = enter(asked, lock, step);
         if (atOnce) {
             lock.grant(entry, step);
         } else {
-            lock.queue().put(new Waiter(entry, asked.attempt(), asked.waiting()));
+            lock.queue().add(new Waiter(entry, asked.attempt(), asked.waiting()));
             tellOfWait(asked, step);
         }
-        return () -> seen(key);
+        return () -> seen(lock, asked.hold());
     }
 
     private Optional<Outcome> bound(Acquire asked, LockEntry lock) {
@@ -115,14 +119,17 @@ final class Locks {
         return Optional.empty();
     }
 
-    private HoldEntry enter(Acquire asked, HoldKey key, LockEntry lock, Step step) {
+    private HoldEntry enter(Acquire asked, LockEntry lock, Step step) {
+        var key = new HoldKey(asked.lock(), asked.hold());
         SessionEntry session =
                 switch (asked.owner()) {
                     case Owner.InSession(var id) -> sessions.find(id).orElseThrow();
                     case Owner.OwnSession own -> sessions.openOwn(own, new Purpose.OfHold(key), step);
                 };
         session.holds().add(key);
-        locks.putIfAbsent(lock.name().text(), lock);
+        if (locks.putIfAbsent(lock.name(), lock) == null) {
+            byName.put(lock.name().text(), lock);
+        }
         holds++;
         return new HoldEntry(key, session, asked.mode(), asked.lockDelay());
     }
@@ -176,7 +183,7 @@ final class Locks {
     /** The hold goes, and its name with it. One with a session of its own may be named again. */
     private void useUp(HoldEntry entry, Step step) {
         if (!entry.ownsSession()) {
-            entry.session().useUp(entry.key(), quotas.releasedHolds());
+            entry.session().usedUp().add(entry.key());
         }
         leave(entry, step);
     }
@@ -229,26 +236,23 @@ final class Locks {
             }
             if (lock.isFree() && lock.delay().isEmpty()) {
                 // Its tokens still only grow, though nobody remembers them: positions do.
-                locks.remove(lock.name().text());
+                locks.remove(lock.name());
+                byName.remove(lock.name().text());
             }
         }
     }
 
-    private Outcome seen(HoldKey key) {
-        LockEntry lock = existing(key.lock());
-        Place place = lock.find(key.hold()).orElseThrow();
-        return switch (place) {
-            case Holder holder -> new Outcome.Held(lock.seen(holder));
-            case Waiter waiter -> new Outcome.Waits(lock.seen(waiter));
+    private static Outcome seen(LockEntry lock, HoldName name) {
+        Hold hold = lock.seen(name).orElseThrow();
+        return switch (hold.state()) {
+            case Hold.State.Held held -> new Outcome.Held(hold);
+            case Hold.State.Waiting waiting -> new Outcome.Waits(hold);
         };
     }
 
-    private Outcome unavailable(LockName name) {
-        LockEntry lock = find(name).orElseGet(() -> new LockEntry(name));
+    private static Outcome unavailable(LockEntry lock) {
         return new Outcome.LockUnavailable(
-                lock.holders().stream().map(lock::seen).toList(),
-                lock.queue().length(),
-                lock.delay().map(LockEntry.Delay::length));
+                lock.seenHolders(), lock.queue().length(), lock.delay().map(LockEntry.Delay::length));
     }
 
     private LockEntry existing(LockName name) {
@@ -256,11 +260,11 @@ final class Locks {
     }
 
     List<LockEntry> page(Pages.Range range) {
-        return Pages.page(locks, range, lock -> !lock.isFree());
+        return Pages.page(byName, range, lock -> !lock.isFree());
     }
 
     Iterable<LockEntry> all() {
-        return locks.values();
+        return byName.values();
     }
 
     int holds() {

@@ -17,14 +17,15 @@ final class SessionEntry {
     private final Purpose purpose;
     private final Set<HoldKey> holds = new LinkedHashSet<>(2);
     private final Set<CandidateKey> candidacies = new LinkedHashSet<>(2);
-    private final Set<HoldKey> released = new LinkedHashSet<>(2);
+    private final UsedUp usedUp;
 
-    SessionEntry(SessionId id, Opening opening, Instant openedAt) {
+    SessionEntry(SessionId id, Opening opening, Instant openedAt, int namesRemembered) {
         this.id = id;
         this.ttl = opening.ttl();
         this.metadata = opening.metadata();
         this.purpose = opening.purpose();
         this.openedAt = openedAt;
+        this.usedUp = new UsedUp(namesRemembered);
     }
 
     /** What is asked for when a session is opened, beside its process. */
@@ -67,20 +68,9 @@ final class SessionEntry {
         return purpose instanceof Purpose.OfCandidate of && of.key().equals(candidate);
     }
 
-    /** Remembers that a hold's name is used up, so that a late duplicate of its request cannot take the lock again. */
-    void useUp(HoldKey hold, int remembered) {
-        released.add(hold);
-        if (released.size() > remembered) {
-            released.remove(released.iterator().next());
-        }
-    }
-
-    boolean hasUsedUp(HoldKey hold) {
-        return released.contains(hold);
-    }
-
-    Set<HoldKey> usedUp() {
-        return released;
+    /** Names of holds that a late duplicate of their request must not take again. */
+    UsedUp usedUp() {
+        return usedUp;
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Sessions {
 
     private SessionEntry begin(ProcessName process, SessionEntry.Opening opening, Step step) {
         var id = new SessionId(process, step.position());
-        var session = new SessionEntry(id, opening, step.at());
+        var session = new SessionEntry(id, opening, step.at(), quotas.releasedHolds());
         open.put(id, session);
         byName.put(id.toString(), session);
         step.tell(new Change.SessionBegan(id, opening.ttl()));

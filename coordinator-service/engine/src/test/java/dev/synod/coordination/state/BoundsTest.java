@@ -123,7 +123,7 @@ class BoundsTest {
                 locks.settle(step);
             }
 
-            assertThat(session.usedUp()).hasSize(Quotas.STANDARD.releasedHolds());
+            assertThat(session.usedUp().size()).isEqualTo(Quotas.STANDARD.releasedHolds());
             assertThat(session.holds()).isEmpty();
             assertThat(locks.all()).isEmpty();
             assertThat(locks.holds()).isZero();

@@ -302,7 +302,7 @@ class InvariantsTest {
         void ringsWhenAHoldThatIsUsedUpIsThere() {
             SessionEntry session = open();
             ask(Ask.of("ledger", "a").in(session.id()));
-            session.useUp(new HoldKey(new LockName("ledger"), new HoldName("a")), 1);
+            session.usedUp().add(new HoldKey(new LockName("ledger"), new HoldName("a")));
 
             auditRings("a hold that is used up is not there");
         }

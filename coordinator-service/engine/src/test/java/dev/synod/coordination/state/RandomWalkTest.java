@@ -8,6 +8,7 @@ import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.Lock;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.Waiting;
@@ -147,7 +148,7 @@ class RandomWalkTest {
                     used.add(expected);
                 }
                 for (HoldName hold : RandomCommands.HOLDS) {
-                    compareHold(lock, hold);
+                    compareHold(expected, hold);
                 }
             }
             same(coordination.locks("", "", 100), used);
@@ -158,13 +159,13 @@ class RandomWalkTest {
             }
         }
 
-        private void compareHold(LockName lock, HoldName hold) {
-            var expected = new ArrayList<Hold>(naive.lock(lock).holders());
-            expected.addAll(naive.lock(lock).waiting());
+        private void compareHold(Lock lock, HoldName hold) {
+            var expected = new ArrayList<Hold>(lock.holders());
+            expected.addAll(lock.waiting());
             expected.removeIf(other -> !other.hold().equals(hold));
-            same(coordination.hold(lock, hold).stream().toList(), expected);
-            same(coordination.ownsSession(lock, hold), naive.ownsSession(lock, hold));
-            same(coordination.endedHold(lock, hold), naive.endedHold(lock, hold));
+            same(coordination.hold(lock.name(), hold).stream().toList(), expected);
+            same(coordination.ownsSession(lock.name(), hold), naive.ownsSession(lock.name(), hold));
+            same(coordination.endedHold(lock.name(), hold), naive.endedHold(lock.name(), hold));
         }
 
         /** A second node, which reads the command from its bytes, comes to the same state. */
@@ -172,7 +173,9 @@ class RandomWalkTest {
             Command read = CommandCodec.decode(ByteBuffer.wrap(CommandCodec.encode(command)));
             same(read, command);
             same(twin.apply(position, at, read), applied);
-            same(twin.digest(), coordination.digest());
+            if (slot % 16 == 0) {
+                same(twin.digest(), coordination.digest());
+            }
         }
 
         /** What the naive state shows of what changes are about. */
