@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * What a client, or the president on behalf of time, asks of the replicated state. One command is one slot.
  *
- * <p>Durations reach from zero, times to live from one nanosecond, to 1,000 days, and free text has no unpaired surrogate;
- * all else is an IllegalArgumentException with a sentence that a user can act on.
+ * <p>Durations reach from zero, times to live from one nanosecond, to 1,000 days, and free text has no unpaired
+ * surrogate; all else is an IllegalArgumentException with a sentence that a user can act on.
  */
 public sealed interface Command {
 
@@ -57,7 +57,13 @@ public sealed interface Command {
      * @param attempt the request's own mark, for {@link LeaveQueue}
      */
     record Acquire(
-            LockName lock, HoldName hold, Owner owner, Mode mode, Duration lockDelay, Waiting waiting, AttemptId attempt)
+            LockName lock,
+            HoldName hold,
+            Owner owner,
+            Mode mode,
+            Duration lockDelay,
+            Waiting waiting,
+            AttemptId attempt)
             implements Command {
 
         public Acquire {

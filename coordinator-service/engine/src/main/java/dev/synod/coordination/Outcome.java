@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a command, as the state stands after its decree: the same on every node. A refusal is an outcome too, and
- * has changed nothing; only {@link LockUnavailable} may have taken a hold out of the queue that stood there before.
+ * What came of a command, as the state stands after its decree: the same on every node. A refusal is an outcome too,
+ * and has changed nothing; only {@link LockUnavailable} may have taken a hold out of the queue that stood there before.
  */
 public sealed interface Outcome {
 

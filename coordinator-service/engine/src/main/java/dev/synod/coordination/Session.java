@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param metadata in the order of its keys
  * @param openedAt wall-clock time of the node that took the request, for people to read
- * @param holds those that have their lock, in the order in which they were asked for; places in queues are not among them
+ * @param holds those that have their lock, not those that wait, in the order in which they were asked for
  * @param candidacies in the order in which they were entered
  */
 public record Session(

@@ -27,9 +27,9 @@ import dev.synod.coordination.name.SessionId;
 import java.nio.ByteBuffer;
 
 /**
- * Commands as the bytes that stand in the ledger: a version, which command, then its parts in the order of its record. A
- * number once given to a kind is never given to another; a part once written is never read otherwise. What must change
- * gets a new number, and the old one is still read: ledgers outlive programs.
+ * Commands as the bytes that stand in the ledger: a version, which command, then its parts in the order of its record.
+ * A number once given to a kind is never given to another; a part once written is never read otherwise. What must
+ * change gets a new number, and the old one is still read: ledgers outlive programs.
  *
  * <p>Each command has one spelling: whatever decodes encodes to the same bytes again.
  */

@@ -72,7 +72,7 @@ final class Reader {
         require(length);
         var encoded = new byte[length];
         bytes.get(encoded);
-        // Names are ASCII, and ASCII is valid UTF-8: a decoder that reports what is not would cost more than all the rest.
+        // Names are ASCII, which is UTF-8 for certain; the decoder that reports what is not costs more than all else.
         return isAscii(encoded) ? new String(encoded, ISO_8859_1) : decoded(encoded);
     }
 

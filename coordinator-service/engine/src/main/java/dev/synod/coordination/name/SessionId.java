@@ -18,7 +18,8 @@ public record SessionId(ProcessName process, Position opened) implements Compara
         if (at < 0 || !text.substring(at + 1).matches("[1-9][0-9]{0,17}")) {
             throw new IllegalArgumentException("must be a session id such as \"billing-0@1042\", not \"" + text + "\"");
         }
-        return new SessionId(new ProcessName(text.substring(0, at)), new Position(Long.parseLong(text.substring(at + 1))));
+        var opened = new Position(Long.parseLong(text.substring(at + 1)));
+        return new SessionId(new ProcessName(text.substring(0, at)), opened);
     }
 
     @Override

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /**
  * The replicated state: commands in slot order become outcomes, the same on every node.
  *
- * <p>It changes in place, and only in {@link #apply}; one thread uses it. What the queries give are values of their own,
- * which later commands do not change.
+ * <p>It changes in place, and only in {@link #apply}; one thread uses it. What the queries give are values of their
+ * own, which later commands do not change.
  */
 public final class Coordination {
 

@@ -21,7 +21,8 @@ final class Differences {
             return Optional.of(before.key() + " is " + text(before.mode()) + ", not " + text(asked.mode()));
         }
         if (!asked.lockDelay().equals(before.lockDelay())) {
-            return Optional.of(before.key() + " has the lock delay " + before.lockDelay() + ", not " + asked.lockDelay());
+            return Optional.of(
+                    before.key() + " has the lock delay " + before.lockDelay() + ", not " + asked.lockDelay());
         }
         return Optional.empty();
     }

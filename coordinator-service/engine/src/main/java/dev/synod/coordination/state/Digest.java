@@ -1,8 +1,8 @@
 package dev.synod.coordination.state;
 
 /**
- * A number that stands for all that it was told, in the order in which it was told: equal states have equal digests, and
- * different ones different digests but for chance. No defence against whoever wants two to collide.
+ * A number that stands for all that it was told, in the order in which it was told: equal states have equal digests,
+ * and different ones different digests but for chance. No defence against whoever wants two to collide.
  */
 final class Digest {
 

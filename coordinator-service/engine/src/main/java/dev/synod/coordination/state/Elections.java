@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Who leads, and who would be next. A leader stays until it withdraws, hands over, or its session ends.
  *
- * <p>Every command answers with a supplier, which the caller asks once the decree has settled: an outcome is read off the
- * state after it.
+ * <p>Every command answers with a supplier, which the caller asks once the decree has settled: an outcome is read off
+ * the state after it.
  */
 final class Elections {
 

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 /**
  * Who holds what, and who waits for it. First come, first served: nobody overtakes, in no mode.
  *
- * <p>Every command answers with a supplier, which the caller asks once the decree has settled: an outcome is read off the
- * state after it.
+ * <p>Every command answers with a supplier, which the caller asks once the decree has settled: an outcome is read off
+ * the state after it.
  */
 final class Locks {
 
@@ -110,7 +110,8 @@ final class Locks {
             return Optional.of(sessions.quotaReached());
         }
         if (holds >= quotas.holds()) {
-            return Optional.of(new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.holds()));
+            return Optional.of(
+                    new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.holds()));
         }
         if (lock.queue().length() >= quotas.waitingHolds()) {
             return Optional.of(new Outcome.QuotaReached(

@@ -3,9 +3,9 @@ package dev.synod.coordination.state;
 /**
  * The newest hold names that a session has used up, the oldest forgotten first.
  *
- * <p>It keeps 64-bit fingerprints, 25 to 40 bytes a name: with the names themselves (260 bytes) the 64 sessions of a load
- * test filled 160 MB. Two names of one session share a fingerprint once in 10^15 holds; the later one is then refused as
- * used up, on every node alike, and its client takes another name. Nothing is ever granted by it.
+ * <p>It keeps 64-bit fingerprints, 25 to 40 bytes a name: the names themselves, at 260 bytes, would fill 160 MB in a
+ * load test of 64 sessions. Two names of one session share a fingerprint once in 10^15 holds; the later one is then
+ * refused as used up, on every node alike, and its client takes another name. Nothing is ever granted by it.
  */
 final class UsedUp {
 

@@ -74,7 +74,8 @@ class CommandCodecTest {
                         "01 04 06 6c6564676572 02 6131 02 04 63726f6e 1e 00 02 00 00 02 05 80e59a77 fffffffffffffffe"),
                 new Golden(
                         acquire(IN_SESSION, new Mode.Permit(300), Duration.ofSeconds(60), new Waiting.InQueue(), 1),
-                        "01 04 06 6c6564676572 02 6131 01 09 62696c6c696e672d30 9208 03 ac02 3c 00 03 0000000000000001"),
+                        "01 04 06 6c6564676572 02 6131 01 09 62696c6c696e672d30 9208"
+                                + " 03 ac02 3c 00 03 0000000000000001"),
                 new Golden(
                         new Command.Release(LEDGER, A1, Optional.of(new FencingToken(1077))),
                         "01 05 06 6c6564676572 02 6131 01 b508"),

@@ -138,7 +138,10 @@ class InvariantsTest {
         void ringsWhenAGrantIsOlderThanTheOneBefore() {
             LockEntry lock = ask(Ask.of("ledger", "a").shared());
             var late = new HoldEntry(
-                    new HoldKey(lock.name(), new HoldName("b")), entry(lock, "a").session(), Mode.SHARED, Duration.ZERO);
+                    new HoldKey(lock.name(), new HoldName("b")),
+                    entry(lock, "a").session(),
+                    Mode.SHARED,
+                    Duration.ZERO);
             ask(Ask.of("ledger", "c").shared());
 
             rings(Invariant.TOKEN_GROWS, () -> lock.grant(late, new Step(new Position(slot - 1), Instant.EPOCH)));

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 class LockModesTest {
 
     /**
-     * Three holds ask one after another, each ready to wait: what becomes of the second and of the third, and who has the
-     * lock once the first has given it back. A hold of a mode that does not fit the lock's is refused and leaves it as it was.
+     * Three holds ask one after another, each ready to wait: what becomes of the second and of the third, and who has
+     * the lock once the first has given it back. A hold whose mode does not mix with the lock's is refused, and leaves
+     * the lock as it was.
      */
     private static final List<String> TABLE =
             """

@@ -467,7 +467,10 @@ final class NaiveCoordination {
 
     Optional<Position> endedHold(LockName lock, HoldName hold) {
         var key = Optional.of(new HoldKey(lock, hold));
-        return ends.stream().filter(end -> end.ownHold().equals(key)).map(AnEnd::position).reduce((first, last) -> last);
+        return ends.stream()
+                .filter(end -> end.ownHold().equals(key))
+                .map(AnEnd::position)
+                .reduce((first, last) -> last);
     }
 
     boolean ownsSession(LockName lock, HoldName name) {

@@ -232,10 +232,12 @@ class RandomWalkTest {
     }
 
     private static Outcome withoutSentences(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Conflict(String detail) when !detail.isBlank() -> new Outcome.Conflict("");
-            case Outcome.QuotaReached(String what) when !what.isBlank() -> new Outcome.QuotaReached("");
-            default -> outcome;
-        };
+        if (outcome instanceof Outcome.Conflict(String detail) && !detail.isBlank()) {
+            return new Outcome.Conflict("");
+        }
+        if (outcome instanceof Outcome.QuotaReached(String what) && !what.isBlank()) {
+            return new Outcome.QuotaReached("");
+        }
+        return outcome;
     }
 }

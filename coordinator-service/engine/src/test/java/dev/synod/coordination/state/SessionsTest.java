@@ -276,7 +276,8 @@ class SessionsTest {
 
             assertThat(play.changes()).containsExactly(new Change.SessionOver(session));
             assertThat(play.coordination.ended(session)).contains(play.position());
-            assertThat(play.coordination.endedHold(new LockName("ledger"), new HoldName("a"))).contains(play.position());
+            assertThat(play.coordination.endedHold(new LockName("ledger"), new HoldName("a")))
+                    .contains(play.position());
         }
 
         @Test
@@ -310,7 +311,8 @@ class SessionsTest {
             play.expire(play.session("cron"));
 
             assertThat(play.hold("ledger", "a")).isEmpty();
-            assertThat(play.coordination.endedHold(new LockName("ledger"), new HoldName("a"))).contains(play.position());
+            assertThat(play.coordination.endedHold(new LockName("ledger"), new HoldName("a")))
+                    .contains(play.position());
         }
 
         @Test
