@@ -1,19 +1,15 @@
 package dev.synod.server;
 
 import dev.synod.server.cli.Cli;
-import org.springframework.boot.SpringApplication;
+import dev.synod.server.wiring.Run;
+import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The coordinator's process. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class SynodServer {
 
     public static void main(String[] args) {
-        Cli.run(args, SynodServer::serve);
-    }
-
-    /** Starts a node with settings of the form {@code --property=value}. */
-    static void serve(String[] args) {
-        SpringApplication.run(SynodServer.class, args);
+        Cli.run(args, settings -> Run.server(SynodServer.class, List.of(settings)));
     }
 }

@@ -1,0 +1,62 @@
+package dev.synod.server.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The settings of an instance as they are written. What they mean together is a {@link Plan}. */
+@ConfigurationProperties("synod")
+public record SynodProperties(
+        @DefaultValue Node node,
+        @DefaultValue Cluster cluster,
+        @DefaultValue Peer peer,
+        @DefaultValue Consensus consensus,
+        @DefaultValue Journal journal) {
+
+    /**
+     * Which node this is.
+     *
+     * @param id this node's number among the members; without it the ordinal of the host name counts ({@code synod-0} is
+     *     node 1). It belongs to one data directory for ever: a node that lost its disk comes back under another.
+     * @param role {@code voter}
+     * @param dataDir where the journal is; two nodes never share one
+     */
+    public record Node(
+            @Nullable Integer id, @DefaultValue("voter") String role, @DefaultValue("./synod-data") Path dataDir) {}
+
+    /**
+     * Which cluster it belongs to.
+     *
+     * @param id the same at all members; clusters that can reach each other need different ones, since it is what keeps
+     *     their nodes from voting for each other
+     * @param members all that vote, {@code 1=host:7172,2=host:7172,3=host:7172}; without it a cluster of one
+     */
+    public record Cluster(@DefaultValue("synod") String id, @Nullable String members) {}
+
+    /**
+     * Where this node listens to its peers.
+     *
+     * @param port without it the port of this node's own entry among the members, else 7172
+     * @param address without it loopback where this node's own entry is loopback, else all addresses
+     */
+    public record Peer(@Nullable Integer port, @Nullable String address) {}
+
+    /**
+     * The pace of consensus.
+     *
+     * @param heartbeat how often a president shows that it lives; too small wastes CPU, too large delays suspicion
+     * @param patience how long a node waits for a president before it probes for another; too small changes presidents
+     *     over a slow disk or a pause of the collector, too large leaves the cluster without one for longer
+     */
+    public record Consensus(
+            @DefaultValue("50ms") Duration heartbeat, @DefaultValue("400ms") Duration patience) {}
+
+    /**
+     * What keeps promises and votes.
+     *
+     * @param type {@code file}
+     */
+    public record Journal(@DefaultValue("file") String type) {}
+}

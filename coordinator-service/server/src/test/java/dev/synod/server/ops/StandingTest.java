@@ -1,0 +1,146 @@
+package dev.synod.server.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.synod.node.Clock;
+import dev.synod.node.Standing;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** API.md, the cluster: "Live means: the loop turns. An instance without a quorum is live and not ready." */
+class StandingTest {
+
+    private static final NodeId SELF = new NodeId(2);
+    private static final Standing FOLLOWING = standing(Standing.Role.FOLLOWING, Optional.of(new NodeId(1)), true);
+    private static final Standing ALONE = standing(Standing.Role.PROBING, Optional.empty(), false);
+
+    @Nested
+    class Health {
+
+        @Test
+        void withoutAQuorumIsLiveAndNotReady() {
+            assertThat(new LoopHealth(() -> ALONE, () -> true, at(Duration.ofSeconds(1))).health().getStatus())
+                    .isEqualTo(Status.UP);
+            assertThat(new StandingHealth(() -> ALONE).health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        }
+
+        @Test
+        void withAPresidentHeardIsReadyAndNamesIt() {
+            var health = new StandingHealth(() -> FOLLOWING).health();
+
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails()).containsEntry("president", 1).containsEntry("ballot", "7.1");
+        }
+
+        @Test
+        void withALoopThatNoLongerTurnsIsDown() {
+            assertThat(new LoopHealth(() -> FOLLOWING, () -> true, at(Duration.ofSeconds(11))).health().getStatus())
+                    .isEqualTo(Status.DOWN);
+        }
+
+        @Test
+        void withALoopThatHasEndedIsDownAtOnce() {
+            assertThat(new LoopHealth(() -> FOLLOWING, () -> false, at(Duration.ZERO)).health().getStatus())
+                    .isEqualTo(Status.DOWN);
+        }
+
+        private Clock at(Duration sinceTheLastTurn) {
+            return new Clock() {
+                @Override
+                public long nanos() {
+                    return FOLLOWING.lastTurnNanos() + sinceTheLastTurn.toNanos();
+                }
+
+                @Override
+                public Instant wall() {
+                    return Instant.EPOCH;
+                }
+            };
+        }
+    }
+
+    @Nested
+    class Meters {
+
+        @Test
+        void tellHowTheNodeStandsInTheWordsOfTheDesign() {
+            var registry = new SimpleMeterRegistry();
+            new StandingMeters(() -> FOLLOWING).bindTo(registry);
+
+            assertThat(registry.get("synod.slots.chosen").gauge().value()).isEqualTo(41);
+            assertThat(registry.get("synod.slots.applied").gauge().value()).isEqualTo(40);
+            assertThat(registry.get("synod.ballot.round").gauge().value()).isEqualTo(7);
+            assertThat(registry.get("synod.presiding").gauge().value()).isZero();
+            assertThat(registry.get("synod.ready").gauge().value()).isOne();
+            assertThat(registry.get("synod.mailbox.depth").gauge().value()).isEqualTo(3);
+            assertThat(registry.get("synod.requests.pending").gauge().value()).isEqualTo(4);
+            assertThat(registry.get("synod.peer.silence").tag("peer", "1").gauge().value()).isEqualTo(0.025);
+            assertThat(registry.get("synod.peer.silence").tag("peer", "3").gauge().value()).isNaN();
+        }
+    }
+
+    @Nested
+    @ExtendWith(OutputCaptureExtension.class)
+    class Log {
+
+        private Standing now = ALONE;
+        private final StandingLog log = new StandingLog(() -> now);
+
+        @Test
+        void tellsAChangeOfStandingOnce(CapturedOutput output) {
+            now = FOLLOWING;
+            log.look();
+            log.look();
+
+            assertThat(output.toString()).containsOnlyOnce("node=2 ballot=7.1 slot=41 following president=1");
+        }
+
+        @Test
+        void isQuietWhileNothingChangesButTheLedger(CapturedOutput output) {
+            log.look();
+
+            assertThat(output.toString()).doesNotContain("node=2");
+        }
+
+        @Test
+        void tellsThatThePresidentIsGone(CapturedOutput output) {
+            now = FOLLOWING;
+            log.look();
+            now = ALONE;
+            log.look();
+
+            assertThat(output.toString()).containsOnlyOnce("node=2 ballot=7.1 slot=41 without a president");
+        }
+    }
+
+    private static Standing standing(Standing.Role role, Optional<NodeId> president, boolean ready) {
+        var peers = List.of(
+                new Standing.Peer(new NodeId(1), Optional.of(Duration.ofMillis(25)), new Slot(41)),
+                new Standing.Peer(new NodeId(3), Optional.empty(), Slot.ZERO));
+        return new Standing(
+                SELF,
+                role,
+                president,
+                new Ballot(7, new NodeId(1)),
+                new Slot(41),
+                new Slot(40),
+                new Slot(41),
+                ready,
+                peers,
+                3,
+                4,
+                1_000);
+    }
+}
