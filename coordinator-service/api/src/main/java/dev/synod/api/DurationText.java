@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the API writes them: {@code "250ms"}, {@code "10s"}, {@code "5m"}, {@code "1h"}; it reads {@code "PT10S"} too. */
+/** Durations as the API writes them: {@code "250ms"}, {@code "10s"}, {@code "1h"}; it reads {@code "PT10S"} too. */
 public final class DurationText {
 
     private static final Pattern UNITS = Pattern.compile("([0-9]{1,18})(ms|s|m|h)");

@@ -30,8 +30,8 @@ public record Hold(
                 || grantedPosition.isPresent() != held
                 || grantedAt.isPresent() != held
                 || queuePosition.isPresent() == held) {
-            throw new IllegalArgumentException("a hold has a token or a place in the queue, not " + fencingToken + " and "
-                    + queuePosition + " when " + state);
+            throw new IllegalArgumentException("a hold has a token or a place in the queue, not " + fencingToken
+                    + " and " + queuePosition + " when " + state);
         }
     }
 

@@ -99,7 +99,8 @@ class Acquisition {
         return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP)) {
             case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position)) ->
                 fate.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
-            case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ -> cannotWait(queued);
+            case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ ->
+                cannotWait(queued);
             case Ended.ClientGone<Answer<Optional<Fate>>> _ -> waitIsOver(queued);
         };
     }
@@ -113,7 +114,7 @@ class Acquisition {
         return withoutLock(queued, (lock, position) -> node.replies().overloaded());
     }
 
-    /** Ends a wait: keeps the place, or leaves it and answers with {@code left} where the lock was not granted first. */
+    /** Ends a wait: keeps the place, or leaves it and answers {@code left} where the lock was not granted first. */
     private Reply withoutLock(Queued queued, BiFunction<Lock, Position, Reply> left) {
         boolean leaves = !queued.keepsItsPlace();
         if (leaves && !hasLeft(queued)) {
@@ -121,7 +122,8 @@ class Acquisition {
             return node.replies().unknownOutcome();
         }
         // What this instance knows is enough: it has applied the decrees that it answers about.
-        Answer<View> answer = node.ask(Consistency.LOCAL, state -> new View(fate(state, queued), state.lock(queued.lock())));
+        Answer<View> answer = node.ask(
+                Consistency.LOCAL, state -> new View(fate(state, queued), state.lock(queued.lock())));
         if (!(answer instanceof Answer.Done<View>(var view, var position))) {
             return node.replies().unknownOutcome();
         }

@@ -47,7 +47,7 @@ class ClusterController {
 
     @PostMapping(path = "/transfer", consumes = Media.JSON, produces = Media.JSON)
     @Answers(
-            says = "Hands the presidency over. The node that presides must be asked; `GET /v1/cluster` tells which it is.",
+            says = "Hands the presidency over. Ask the node that presides; `GET /v1/cluster` tells which it is.",
             body = Cluster.class,
             problems = ProblemType.NO_SUCH_MEMBER)
     Reply transfer(@RequestBody TransferPresidencyRequest body) {
@@ -77,7 +77,7 @@ class ClusterController {
     }
 
     @GetMapping(produces = Media.JSON)
-    @Answers(says = "Shows the cluster as this instance sees it.", body = Cluster.class)
+    @Answers(says = "Shows the cluster as this instance sees it.", body = Cluster.class, needs = Answers.Needs.NOTHING)
     Reply show() {
         Standing standing = coordinator.standing();
         Cluster cluster = new Cluster(

@@ -19,8 +19,8 @@ import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Owners;
 import dev.synod.server.rest.request.Parameter;
-import dev.synod.server.rest.request.QueryParameters;
 import dev.synod.server.rest.request.Range;
+import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class ElectionController {
 
     @DeleteMapping("/candidates/{candidate}")
     @Answers(
-            says = "Withdraws a candidate; a leader that withdraws is succeeded at once. Also where it is gone already.",
+            says = "Withdraws a candidate; a leader that withdraws is succeeded at once. Also where it is gone.",
             status = 204)
     Reply withdraw(@PathVariable String election, @PathVariable String candidate) {
         Demands demands = new Demands();
@@ -91,7 +91,7 @@ class ElectionController {
     }
 
     @GetMapping(produces = Media.JSON)
-    @QueryParameters({Parameter.AFTER_POSITION, Parameter.WAIT, Parameter.CONSISTENCY})
+    @Takes({Parameter.AFTER_POSITION, Parameter.WAIT, Parameter.CONSISTENCY})
     @Answers(
             says = "Shows an election; with `wait`, after the next change of leadership, or unchanged when none came.",
             body = dev.synod.api.Election.class)
@@ -118,6 +118,7 @@ class ElectionController {
     }
 
     @GetMapping(path = "/stream", produces = Media.EVENTS)
+    @Takes(Parameter.LAST_EVENT_ID)
     @Answers(
             says = "Streams the election as server-sent events: as it is, and after each change of leadership. "
                     + "With Last-Event-ID: only what came later.",

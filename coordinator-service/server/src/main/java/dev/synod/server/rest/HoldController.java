@@ -20,8 +20,8 @@ import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Owners;
 import dev.synod.server.rest.request.Parameter;
-import dev.synod.server.rest.request.QueryParameters;
 import dev.synod.server.rest.request.Range;
+import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class HoldController {
 
     @PutMapping(consumes = Media.JSON, produces = Media.JSON)
     @Answers(
-            says = "Takes a lock, or a place in its queue. The same request again answers with the same hold and token.",
+            says = "Takes a lock, or a place in its queue. The same request again answers with the same hold.",
             body = Hold.class,
             problems = {
                 ProblemType.LOCK_UNAVAILABLE,
@@ -91,7 +91,7 @@ class HoldController {
     }
 
     @GetMapping(produces = Media.JSON)
-    @QueryParameters(Parameter.CONSISTENCY)
+    @Takes(Parameter.CONSISTENCY)
     @Answers(says = "Shows a hold.", body = Hold.class, problems = ProblemType.NO_SUCH_HOLD)
     Reply show(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
         Demands demands = new Demands();
@@ -107,7 +107,7 @@ class HoldController {
     }
 
     @DeleteMapping
-    @QueryParameters(Parameter.FENCING_TOKEN)
+    @Takes(Parameter.FENCING_TOKEN)
     @Answers(
             says = "Releases a hold, or leaves the queue. Also where it is gone already.",
             status = 204,

@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * How JSON is read, strictly: what is unknown, given twice or of another type is a fault; and written: as the records say.
+ * How JSON is read, strictly: what is unknown, given twice or of another type is a fault; and written: as the records
+ * say.
  */
 final class JsonRules implements JsonMapperBuilderCustomizer {
 

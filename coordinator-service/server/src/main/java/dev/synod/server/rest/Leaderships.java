@@ -113,8 +113,9 @@ final class Leaderships {
                     write(news.get(), client);
                     watch = watch.seen(news.get());
                 }
-                if (!(change(watch, streams.quiet())
-                        instanceof Ended.Answered<Answer<Optional<Election>>>(Answer.Done<Optional<Election>>(var newer, _)))) {
+                var ended = change(watch, streams.quiet());
+                if (!(ended instanceof Ended.Answered<Answer<Optional<Election>>>(var answer))
+                        || !(answer instanceof Answer.Done<Optional<Election>>(var newer, var _))) {
                     // The client has gone, the instance closes or is overloaded: whoever still listens comes back.
                     return;
                 }

@@ -13,7 +13,7 @@ import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Parameter;
-import dev.synod.server.rest.request.QueryParameters;
+import dev.synod.server.rest.request.Takes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -36,7 +36,7 @@ class LockController {
     }
 
     @GetMapping(produces = Media.JSON)
-    @QueryParameters({Parameter.PREFIX, Parameter.LIMIT, Parameter.AFTER, Parameter.CONSISTENCY})
+    @Takes({Parameter.PREFIX, Parameter.LIMIT, Parameter.AFTER, Parameter.CONSISTENCY})
     @Answers(says = "Lists the locks that are held or awaited, by name.", body = LockPage.class)
     Reply list(HttpServletRequest request) {
         Demands demands = new Demands();
@@ -54,7 +54,7 @@ class LockController {
     }
 
     @GetMapping(path = "/{lock}", produces = Media.JSON)
-    @QueryParameters(Parameter.CONSISTENCY)
+    @Takes(Parameter.CONSISTENCY)
     @Answers(says = "Shows a lock: who holds it, who waits for it.", body = Lock.class)
     Reply show(@PathVariable String lock, HttpServletRequest request) {
         Demands demands = new Demands();
@@ -68,7 +68,7 @@ class LockController {
     }
 
     @GetMapping("/{lock}/check")
-    @QueryParameters({Parameter.FENCING_TOKEN, Parameter.CONSISTENCY})
+    @Takes({Parameter.FENCING_TOKEN, Parameter.CONSISTENCY})
     @Answers(
             says = "Tells whether a fencing token is that of a current holder.",
             status = 204,
@@ -93,7 +93,7 @@ class LockController {
     }
 
     @DeleteMapping("/{lock}")
-    @QueryParameters(Parameter.REASON)
+    @Takes(Parameter.REASON)
     @Answers(says = "Breaks a lock: its holders lose it, their sessions go on. An operator's tool.", status = 204)
     Reply breakLock(@PathVariable String lock, HttpServletRequest request) {
         Demands demands = new Demands();

@@ -2,6 +2,7 @@ package dev.synod.server.rest;
 
 import dev.synod.node.Coordinator;
 import dev.synod.server.rest.Leaderships.Streams;
+import dev.synod.server.rest.page.PageConfiguration;
 import dev.synod.server.rest.reply.Replies;
 import dev.synod.server.rest.reply.ReplyWriter;
 import dev.synod.server.rest.request.BodyLimit;
@@ -14,6 +15,7 @@ import dev.synod.server.rest.waiting.ConnectionValve;
 import dev.synod.server.rest.waiting.Waits;
 import dev.synod.server.rest.waiting.WatchedProtocol;
 import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -45,9 +47,21 @@ import tools.jackson.databind.json.JsonMapper;
     ElectionController.class,
     ClusterController.class,
     Refusals.class,
-    ErrorPage.class
+    ErrorPage.class,
+    PageConfiguration.class
 })
 public class RestConfiguration {
+
+    static {
+        // It looks for @RestController, whose replies Spring would write before the writer here is asked.
+        SpringDocUtils.getConfig()
+                .addRestControllers(
+                        SessionController.class,
+                        HoldController.class,
+                        LockController.class,
+                        ElectionController.class,
+                        ClusterController.class);
+    }
 
     private static final int MOST_STREAMS = 1_000;
 

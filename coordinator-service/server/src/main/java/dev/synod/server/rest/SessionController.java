@@ -21,10 +21,11 @@ import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Parameter;
-import dev.synod.server.rest.request.QueryParameters;
 import dev.synod.server.rest.request.Range;
+import dev.synod.server.rest.request.Takes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ class SessionController {
     }
 
     @PostMapping(consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.IDEMPOTENCY_KEY)
     @Answers(
             says = "Opens a session.",
             status = 201,
@@ -63,15 +65,14 @@ class SessionController {
                 ? demands.readRequired("process", body.process(), ProcessName::new)
                 : demands.readNew("process", body.process().get(), ProcessName::new);
         Duration ttl = demands.duration("ttl", body.ttl(), Range.TTL);
-        Map<String, String> metadata = body.metadata().orElse(Map.of());
-        check(metadata, demands);
+        Map<String, String> metadata = body.metadata().map(given -> metadata(given, demands)).orElse(Map.of());
         demands.check();
         var open = new Command.OpenSession(process.orElseThrow(), ttl, metadata, key);
         return node.command(open);
     }
 
     @GetMapping(produces = Media.JSON)
-    @QueryParameters({Parameter.PREFIX, Parameter.LIMIT, Parameter.AFTER, Parameter.CONSISTENCY})
+    @Takes({Parameter.PREFIX, Parameter.LIMIT, Parameter.AFTER, Parameter.CONSISTENCY})
     @Answers(says = "Lists the open sessions.", body = SessionPage.class)
     Reply list(HttpServletRequest request) {
         Demands demands = new Demands();
@@ -89,7 +90,7 @@ class SessionController {
     }
 
     @GetMapping(path = "/{session}", produces = Media.JSON)
-    @QueryParameters(Parameter.CONSISTENCY)
+    @Takes(Parameter.CONSISTENCY)
     @Answers(
             says = "Shows a session.",
             body = Session.class,
@@ -107,7 +108,7 @@ class SessionController {
 
     @PostMapping(path = "/{session}/keep-alive", produces = Media.JSON)
     @Answers(
-            says = "Keeps a session alive: its time to live begins anew. Count it from the moment this request was sent.",
+            says = "Keeps a session alive: its time to live begins anew, counted from when this request was sent.",
             body = Session.class,
             problems = {ProblemType.NO_SUCH_SESSION, ProblemType.SESSION_EXPIRED})
     Reply keepAlive(@PathVariable String session, @RequestBody(required = false) @Nullable EmptyRequest body) {
@@ -121,7 +122,7 @@ class SessionController {
     }
 
     @DeleteMapping("/{session}")
-    @Answers(says = "Ends a session: everything it held is released at once. Also where it is gone already.", status = 204)
+    @Answers(says = "Ends a session: everything it held is released at once. Also where it is gone.", status = 204)
     Reply close(@PathVariable String session) {
         Optional<SessionId> id = id(session);
         if (id.isEmpty()) {
@@ -147,14 +148,21 @@ class SessionController {
         }
     }
 
-    private static void check(Map<String, String> metadata, Demands demands) {
-        if (metadata.size() > MOST_METADATA) {
+    private static Map<String, String> metadata(Map<String, @Nullable String> given, Demands demands) {
+        if (given.size() > MOST_METADATA) {
             demands.refuse("metadata", "must have at most " + MOST_METADATA + " entries");
         }
-        metadata.forEach((key, value) -> {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
             demands.text("metadata", key, LONGEST_METADATA);
-            demands.text("metadata." + key, value, LONGEST_METADATA);
+            if (value == null) {
+                demands.refuse("metadata." + key, "must be a string");
+            } else {
+                demands.text("metadata." + key, value, LONGEST_METADATA);
+                metadata.put(key, value);
+            }
         });
+        return metadata;
     }
 
     /**

@@ -20,6 +20,15 @@ public @interface Answers {
     /** The body of success; {@code Void} where there is none. */
     Class<?> body() default Void.class;
 
+    /** What must be there to answer. */
+    Needs needs() default Needs.QUORUM;
+
+    /** What an endpoint cannot do without. */
+    enum Needs {
+        QUORUM,
+        NOTHING
+    }
+
     /** The errors of this endpoint beside those that every endpoint may answer with. */
     ProblemType[] problems() default {};
 }

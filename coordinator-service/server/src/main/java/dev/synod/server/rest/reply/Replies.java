@@ -56,7 +56,7 @@ public final class Replies {
             case Answer.Unknown<T>() -> unknownOutcome();
             case Answer.NotCaughtUp<T>() -> failed(
                     ProblemType.NOT_CAUGHT_UP,
-                    "This instance has not learned the position of Synod-After in time; ask again, or another instance.");
+                    "This instance has not learned the position of Synod-After in time; ask again, or another one.");
         };
     }
 

@@ -12,8 +12,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes replies. The mappings' {@code produces} has settled what the client accepts before anything was done, so nothing
- * is negotiated here.
+ * Writes replies. The mappings' {@code produces} has settled what the client accepts before anything was done, so
+ * nothing is negotiated here.
  */
 public final class ReplyWriter implements HandlerMethodReturnValueHandler {
 

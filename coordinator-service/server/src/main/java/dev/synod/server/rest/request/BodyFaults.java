@@ -1,12 +1,14 @@
 package dev.synod.server.rest.request;
 
-import dev.synod.api.Problem;
 import dev.synod.api.Problem.FieldError;
+import dev.synod.api.Problem;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -31,28 +33,29 @@ public final class BodyFaults {
         if (found.isEmpty()) {
             return new FieldError(WHOLE, "is required: a JSON object");
         }
-        return switch (found.get()) {
-            case UnrecognizedPropertyException unknown -> new FieldError(path(unknown), "is unknown: the fields here are "
-                    + known(unknown));
-            case MismatchedInputException mismatched -> new FieldError(path(mismatched), "must be "
-                    + wanted(mismatched.getTargetType()));
-            case InputCoercionException coerced -> new FieldError(path(coerced), "must be " + wanted(coerced.getTargetType()));
-            case StreamReadException malformed -> new FieldError(path(malformed), "must be well-formed JSON: "
-                    + malformed.getOriginalMessage() + where(malformed));
-            case JacksonException other -> new FieldError(path(other), "could not be read: " + other.getOriginalMessage());
+        return new FieldError(path(found.get()), message(found.get()));
+    }
+
+    private static String message(JacksonException fault) {
+        return switch (fault) {
+            case UnrecognizedPropertyException unknown -> "is unknown: the fields here are " + known(unknown);
+            case MismatchedInputException mismatched -> "must be " + wanted(mismatched.getTargetType());
+            case InputCoercionException coerced -> "must be " + wanted(coerced.getTargetType());
+            case StreamReadException malformed -> "must be well-formed JSON: " + malformed.getOriginalMessage()
+                    + where(malformed.getLocation());
+            case JacksonException other -> "could not be read: " + other.getOriginalMessage();
         };
     }
 
-    private static String where(StreamReadException malformed) {
-        return malformed.getLocation() == null
-                ? ""
-                : " (line " + malformed.getLocation().getLineNr() + ", column " + malformed.getLocation().getColumnNr() + ")";
+    private static String where(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private static String known(UnrecognizedPropertyException unknown) {
-        return unknown.getKnownPropertyIds() == null || unknown.getKnownPropertyIds().isEmpty()
+        Collection<Object> known = unknown.getKnownPropertyIds();
+        return known == null || known.isEmpty()
                 ? "none"
-                : unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+                : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
     private static String wanted(@Nullable Class<?> type) {

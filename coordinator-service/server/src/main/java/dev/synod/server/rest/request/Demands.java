@@ -10,8 +10,8 @@ import java.util.function.Function;
 /**
  * What is wrong with one request: gathered field by field, so that one answer tells all of it.
  *
- * <p>Each reading gives a value, or notes why not; {@link #check} then refuses the request if anything was noted. Between
- * the two an empty Optional says nothing: check first.
+ * <p>Each reading gives a value, or notes why not; {@link #check} then refuses the request if anything was noted.
+ * Between the two an empty Optional says nothing: check first.
  */
 public final class Demands {
 

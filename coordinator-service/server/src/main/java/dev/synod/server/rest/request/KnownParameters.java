@@ -36,9 +36,7 @@ public final class KnownParameters implements HandlerInterceptor {
         Demands demands = new Demands();
         given.forEach((name, values) -> {
             if (!known.contains(name)) {
-                demands.refuse(name, known.isEmpty()
-                        ? "is unknown: this request takes no query parameters"
-                        : "is unknown: this request takes " + known.stream().sorted().collect(Collectors.joining(", ")));
+                demands.refuse(name, "is unknown: this request takes " + names(known));
             } else if (values.length != 1) {
                 demands.refuse(name, "must be given once");
             }
@@ -46,10 +44,17 @@ public final class KnownParameters implements HandlerInterceptor {
         demands.check();
     }
 
+    private static String names(Set<String> known) {
+        return known.isEmpty() ? "no query parameters" : known.stream().sorted().collect(Collectors.joining(", "));
+    }
+
     private static Set<String> of(Method method) {
-        QueryParameters parameters = method.getAnnotation(QueryParameters.class);
+        Takes parameters = method.getAnnotation(Takes.class);
         return parameters == null
                 ? Set.of()
-                : Arrays.stream(parameters.value()).map(Parameter::text).collect(Collectors.toUnmodifiableSet());
+                : Arrays.stream(parameters.value())
+                        .filter(parameter -> parameter.place() == Parameter.Place.QUERY)
+                        .map(Parameter::text)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 }

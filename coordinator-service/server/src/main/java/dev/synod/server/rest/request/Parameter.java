@@ -3,28 +3,59 @@ package dev.synod.server.rest.request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Each query parameter of the API, with what its page says of it. */
+/** Each parameter of the API, with what its page says of it. */
 public enum Parameter {
     CONSISTENCY(
+            Place.QUERY,
             "consistency",
             "linearizable",
             "`linearizable` (default), or `local`: from what this instance has learned, asking nobody."),
-    PREFIX("prefix", "billing", "Only names that begin so."),
-    LIMIT("limit", "100", "How many at most: 1 to 1,000, by default 100."),
-    AFTER("after", "ledger", "Only what comes after this one: the `next` of the answer before."),
-    FENCING_TOKEN("fencingToken", "1077", "The fencing token in question."),
-    REASON("reason", "its holder hangs", "Why, for people to read: at most 256 characters."),
-    AFTER_POSITION("afterPosition", "1042", "Answer as soon as the last change of leadership is newer than this position."),
-    WAIT("wait", "30s", "How long the answer may take while nothing has changed: at most `60s`, by default `0s`.");
+    PREFIX(Place.QUERY, "prefix", "billing", "Only names that begin so."),
+    LIMIT(Place.QUERY, "limit", "100", "How many at most: 1 to 1,000, by default 100."),
+    AFTER(Place.QUERY, "after", "ledger", "Only what comes after this one: the `next` of the answer before."),
+    FENCING_TOKEN(Place.QUERY, "fencingToken", "1077", "The fencing token in question."),
+    REASON(Place.QUERY, "reason", "its holder hangs", "Why, for people to read: at most 256 characters."),
+    AFTER_POSITION(
+            Place.QUERY,
+            "afterPosition",
+            "1042",
+            "Answer as soon as the last change of leadership is newer than this position."),
+    WAIT(
+            Place.QUERY,
+            "wait",
+            "30s",
+            "How long the answer may take while nothing has changed: at most `60s`, by default `0s`."),
+    IDEMPOTENCY_KEY(
+            Place.HEADER,
+            Headers.IDEMPOTENCY_KEY,
+            "5f2c-1",
+            "Names the request: a retry with the same key answers as the first did. 1 to 200 visible characters."),
+    LAST_EVENT_ID(
+            Place.HEADER,
+            Headers.LAST_EVENT_ID,
+            "1042",
+            "The id of the newest event seen: only what came later is sent.");
 
+    /** Where in a request a parameter stands. */
+    public enum Place {
+        QUERY,
+        HEADER
+    }
+
+    private final Place place;
     private final String text;
     private final String example;
     private final String description;
 
-    Parameter(String text, String example, String description) {
+    Parameter(Place place, String text, String example, String description) {
+        this.place = place;
         this.text = text;
         this.example = example;
         this.description = description;
+    }
+
+    public Place place() {
+        return place;
     }
 
     /** As it stands in a request. */
@@ -40,7 +71,7 @@ public enum Parameter {
         return description;
     }
 
-    /** Its value in {@code request}. */
+    /** The value of a query parameter in {@code request}. */
     public Optional<String> in(HttpServletRequest request) {
         return request.getQueryString() == null ? Optional.empty() : Optional.ofNullable(request.getParameter(text));
     }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -62,6 +63,16 @@ public final class Refusals extends ResponseEntityExceptionHandler {
                 Map.of());
     }
 
+    /** As inherited, but without a warning in the log: a client's mistake is not the operator's matter. */
+    @Override
+    protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException thrown,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return handleExceptionInternal(thrown, null, headers, status, request);
+    }
+
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception thrown,
@@ -79,7 +90,7 @@ public final class Refusals extends ResponseEntityExceptionHandler {
                     ProblemType.METHOD_NOT_ALLOWED,
                     "Not " + method.getMethod() + " here, but " + method.getSupportedHttpMethods() + ".",
                     Map.of());
-            case HttpMediaTypeNotAcceptableException accept -> accept.getSupportedMediaTypes().isEmpty()
+            case HttpMediaTypeNotAcceptableException accept -> isMalformed(request.getHeaderValues(HttpHeaders.ACCEPT))
                     ? invalid("Accept", "must be a list of media types")
                     : Problem.of(
                             ProblemType.NOT_ACCEPTABLE,
@@ -88,6 +99,15 @@ public final class Refusals extends ResponseEntityExceptionHandler {
             case HttpMediaTypeNotSupportedException type -> unsupported(type, request);
             default -> byStatus(status.value());
         };
+    }
+
+    private static boolean isMalformed(String @Nullable [] accept) {
+        try {
+            MediaType.parseMediaTypes(accept == null ? List.of() : List.of(accept));
+            return false;
+        } catch (InvalidMediaTypeException malformed) {
+            return true;
+        }
     }
 
     private static Problem unsupported(HttpMediaTypeNotSupportedException type, WebRequest request) {
@@ -117,7 +137,8 @@ public final class Refusals extends ResponseEntityExceptionHandler {
         return Refused.problem(List.of(new Problem.FieldError(field, message)));
     }
 
-    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders known) {
+        HttpHeaders headers = new HttpHeaders(known);
         headers.setContentType(MediaType.parseMediaType(Problems.CONTENT_TYPE));
         if (Problems.saysWhenToRetry(problem.status())) {
             headers.set(HttpHeaders.RETRY_AFTER, Problems.retryAfter());

@@ -3,7 +3,7 @@
  *
  * <p>Door: {@link Demands}. Imports: {@code reply}, {@code dev.synod.api}, Jackson, servlet and Spring MVC types.
  *
- * <p>Read first: {@link Demands}, then {@link QueryParameters}.
+ * <p>Read first: {@link Demands}, then {@link Takes}.
  */
 @NullMarked
 package dev.synod.server.rest.request;

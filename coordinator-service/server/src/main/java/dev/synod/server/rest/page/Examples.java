@@ -1,0 +1,168 @@
+package dev.synod.server.rest.page;
+
+import dev.synod.api.Candidate;
+import dev.synod.api.CandidateRequest;
+import dev.synod.api.Cluster;
+import dev.synod.api.Election;
+import dev.synod.api.EmptyRequest;
+import dev.synod.api.Hold;
+import dev.synod.api.HoldRequest;
+import dev.synod.api.Lock;
+import dev.synod.api.LockPage;
+import dev.synod.api.OpenSessionRequest;
+import dev.synod.api.Problem;
+import dev.synod.api.ProblemType;
+import dev.synod.api.Session;
+import dev.synod.api.SessionPage;
+import dev.synod.api.TransferLeadRequest;
+import dev.synod.api.TransferPresidencyRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One example of each record, as records: what the page shows is what the API writes. */
+final class Examples {
+
+    private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String BILLING = "billing-0@1042";
+
+    private static final Session SESSION = new Session(
+            BILLING,
+            "billing-0",
+            "10s",
+            Map.of("zone", "a"),
+            1042,
+            AT,
+            List.of(new Session.HeldLock("ledger", "a1")),
+            List.of(new Session.Candidacy("reports", "billing-0")));
+
+    private static final Hold HELD = new Hold(
+            "ledger",
+            "a1",
+            BILLING,
+            "exclusive",
+            Hold.State.held,
+            Optional.of(1077L),
+            Optional.of(1077L),
+            Optional.of(AT),
+            Optional.empty());
+
+    private static final Lock LOCK = new Lock(
+            "ledger",
+            Optional.of("exclusive"),
+            Optional.of(1077L),
+            List.of(HELD),
+            List.of(new Lock.Waiting("b1", "web-1@988", "exclusive", 1)));
+
+    private static final Candidate LEADER = new Candidate(
+            "reports", "billing-0", BILLING, "http://10.0.0.7:8080", 0, Candidate.State.leader, Optional.of(1080L));
+
+    private static final Candidate FOLLOWER = new Candidate(
+            "reports",
+            "billing-1",
+            "billing-1@1050",
+            "http://10.0.0.8:8080",
+            0,
+            Candidate.State.candidate,
+            Optional.empty());
+
+    private static final Map<Class<?>, Record> ALL = Map.ofEntries(
+            Map.entry(Session.class, SESSION),
+            Map.entry(SessionPage.class, new SessionPage(List.of(SESSION), Optional.of(BILLING))),
+            Map.entry(Hold.class, HELD),
+            Map.entry(Lock.class, LOCK),
+            Map.entry(LockPage.class, new LockPage(List.of(LOCK), Optional.of("ledger"))),
+            Map.entry(Candidate.class, LEADER),
+            Map.entry(
+                    Election.class,
+                    new Election("reports", Optional.of(1080L), Optional.of(LEADER), List.of(LEADER, FOLLOWER), 1080)),
+            Map.entry(Cluster.class, cluster()),
+            Map.entry(
+                    OpenSessionRequest.class,
+                    new OpenSessionRequest(
+                            Optional.of("billing-0"), Optional.of("10s"), Optional.of(Map.of("zone", "a")))),
+            Map.entry(HoldRequest.class, holdRequest()),
+            Map.entry(CandidateRequest.class, candidateRequest()),
+            Map.entry(TransferLeadRequest.class, new TransferLeadRequest(Optional.of("billing-1"))),
+            Map.entry(TransferPresidencyRequest.class, new TransferPresidencyRequest(Optional.of(2))),
+            Map.entry(EmptyRequest.class, new EmptyRequest()));
+
+    private Examples() {}
+
+    /** The example of a body. */
+    static Optional<Record> of(Class<?> body) {
+        return Optional.ofNullable(ALL.get(body));
+    }
+
+    /** The example of a problem: with the fields that its type has. */
+    static Problem of(ProblemType type) {
+        return Problem.of(type, "What went wrong here, and what to do.", fields(type));
+    }
+
+    private static Map<String, Object> fields(ProblemType type) {
+        return switch (type) {
+            case INVALID_REQUEST -> Map.of(
+                    "errors", List.of(new Problem.FieldError("ttl", "must be 1s to 24h, not 100ms")));
+            case LOCK_UNAVAILABLE -> Map.of("holders", List.of(HELD), "queueLength", 1);
+            case SESSION_EXPIRED -> Map.of("endedPosition", 1090);
+            case STALE_FENCING_TOKEN -> Map.of("currentFencingToken", 1077);
+            case TOO_LARGE -> Map.of("limit", 1_048_576);
+            case NOT_FOUND,
+                    NO_SUCH_SESSION,
+                    NO_SUCH_HOLD,
+                    NO_SUCH_CANDIDATE,
+                    NO_SUCH_MEMBER,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    HOLD_CONFLICT,
+                    IDEMPOTENCY_KEY_REUSED,
+                    HOLD_RELEASED,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    TOO_MANY_REQUESTS,
+                    INTERNAL,
+                    NO_QUORUM,
+                    OVERLOADED,
+                    UNKNOWN_OUTCOME,
+                    NOT_CAUGHT_UP -> Map.of();
+        };
+    }
+
+    private static HoldRequest holdRequest() {
+        return new HoldRequest(
+                Optional.of(BILLING),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("exclusive"),
+                Optional.empty(),
+                Optional.of("0s"),
+                Optional.of("5s"),
+                Optional.of(false));
+    }
+
+    private static CandidateRequest candidateRequest() {
+        return new CandidateRequest(
+                Optional.of(BILLING),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("http://10.0.0.7:8080"),
+                Optional.of(0));
+    }
+
+    private static Cluster cluster() {
+        var president = new Cluster.Member(
+                1, "10.0.0.1:7172", "voter", "presiding", 1090, Optional.of(1090L), Optional.of(0L));
+        var follower = new Cluster.Member(
+                2, "10.0.0.2:7172", "voter", "following", 1090, Optional.empty(), Optional.of(12L));
+        return new Cluster(
+                "synod",
+                1,
+                Optional.of(1),
+                new Cluster.Ballot(7, 1),
+                List.of(president, follower),
+                1090,
+                1090,
+                1,
+                0);
+    }
+}
