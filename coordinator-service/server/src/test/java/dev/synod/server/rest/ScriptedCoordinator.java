@@ -17,17 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A node that can be told what to answer next, so that a test sees how the door takes answers that a healthy cluster of one
- * never gives. What is not told goes to the node itself.
+ * A node that can be told what to answer next, so that a test sees how the door takes answers that a healthy cluster of
+ * one never gives. What is not told goes to the node itself.
  */
 final class ScriptedCoordinator implements Coordinator {
 
     private final Coordinator node;
     private final Deque<Told> told = new ArrayDeque<>();
     private final List<Command> submitted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger awaited = new AtomicInteger();
     private volatile Duration lastWithin = Duration.ZERO;
 
     /** What is asked of a coordinator. */
@@ -62,6 +64,11 @@ final class ScriptedCoordinator implements Coordinator {
     /** What was submitted since {@link #forget}. */
     List<Command> submitted() {
         return submitted;
+    }
+
+    /** How many questions were asked that wait for a change. */
+    int awaited() {
+        return awaited.get();
     }
 
     /** The time that the last question was given. */
@@ -122,7 +129,9 @@ final class ScriptedCoordinator implements Coordinator {
     public <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
         Optional<CompletableFuture<Answer<Optional<T>>>> scripted = scripted(Asked.AWAIT, Void.class);
-        return scripted.orElseGet(() -> node.await(subject, query, within));
+        CompletableFuture<Answer<Optional<T>>> answer = scripted.orElseGet(() -> node.await(subject, query, within));
+        awaited.incrementAndGet();
+        return answer;
     }
 
     @Override

@@ -25,9 +25,9 @@ class SessionsTest {
         String id = opened.text("id");
         assertThat(id).isEqualTo(process + "@" + opened.number("openedPosition"));
         assertThat(opened.header("Location")).contains("/v1/sessions/" + id);
-        assertThat(opened.response().body()).matches("\\{\"id\":\"[^\"]+\",\"process\":\"" + process
-                + "\",\"ttl\":\"90s\",\"metadata\":\\{\"zone\":\"a\"},\"openedPosition\":[0-9]+,\"openedAt\":\"[^\"]+Z\","
-                + "\"holds\":\\[],\"candidacies\":\\[]}");
+        assertThat(opened.response().body()).matches("""
+                \\{"id":"[^"]+","process":"%s","ttl":"90s","metadata":\\{"zone":"a"},"openedPosition":[0-9]+,\
+                "openedAt":"[^"]+Z","holds":\\[],"candidacies":\\[]}""".formatted(process));
         assertThat(http.get("/v1/sessions/" + id).is(200).json()).isEqualTo(opened.json());
     }
 
