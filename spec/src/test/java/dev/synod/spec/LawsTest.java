@@ -1,0 +1,45 @@
+package dev.synod.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The laws of the house are defined in the specification, checked by a model, and seen broken by a mutant. */
+class LawsTest {
+
+    private static final List<String> MULTI_PAXOS =
+            List.of("P1A", "P2C", "B1", "B2", "ONE_DECREE", "AGREEMENT", "PREFIX", "PERSIST_FIRST");
+    private static final List<String> LOCKS = List.of("TOKEN_GROWS", "ONE_HOLDER", "FENCED");
+    private static final List<String> ELECTIONS = List.of("TOKEN_GROWS", "ONE_LEADER", "TERM_GROWS");
+    private static final List<String> SESSIONS = List.of("GIVES_UP_FIRST");
+
+    @TestFactory
+    Stream<DynamicTest> everyLawIsDefinedAndChecked() {
+        return Stream.of(
+                        laws("MultiPaxos", "MCCatchUp", MULTI_PAXOS),
+                        laws("Locks", "MCFencing", LOCKS),
+                        laws("Elections", "MCElections", ELECTIONS),
+                        laws("Sessions", "MCSessions", SESSIONS))
+                .flatMap(tests -> tests);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyLawIsSeenBroken() {
+        var broken = Expectations.in("mutants/expected.txt").stream().map(row -> row.get(2)).toList();
+        return Stream.of(MULTI_PAXOS, LOCKS, ELECTIONS, SESSIONS)
+                .flatMap(List::stream)
+                .distinct()
+                .map(law -> DynamicTest.dynamicTest(law, () -> assertThat(broken).contains(law)));
+    }
+
+    private static Stream<DynamicTest> laws(String module, String model, List<String> laws) {
+        return laws.stream().map(law -> DynamicTest.dynamicTest(module + " " + law, () -> {
+            assertThat(Expectations.text(module + ".tla")).containsPattern("(?m)^" + Pattern.quote(law) + " ==");
+            assertThat(Expectations.text("models/" + model + ".cfg")).containsPattern("\\b" + law + "\\b");
+        }));
+    }
+}
