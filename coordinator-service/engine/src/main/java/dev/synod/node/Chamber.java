@@ -2,6 +2,7 @@ package dev.synod.node;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -378,6 +379,10 @@ final class Chamber implements Council.Listener {
                 watches.forgetLate();
             }
         });
+    }
+
+    void delayLeft(LockName lock, CompletableFuture<Answer<Duration>> answer) {
+        answer.complete(new Answer.Done<>(tenures.delayLeft(lock, now), position()));
     }
 
     void handOver(Optional<NodeId> to, Duration within, CompletableFuture<Boolean> done) {

@@ -2,6 +2,7 @@ package dev.synod.node;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -38,6 +39,9 @@ public interface Coordinator {
 
     /** Completes when this node has applied {@code position}, or with {@link Answer.NotCaughtUp} after {@code within}. */
     CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within);
+
+    /** About how long a lock will still be withheld after its holder's session expired. For people: it decides nothing. */
+    CompletableFuture<Answer<Duration>> delayLeft(LockName lock);
 
     /** How the node stands, as of its last turn. */
     Standing standing();

@@ -2,6 +2,7 @@ package dev.synod.node;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -90,6 +91,11 @@ public final class Node implements Coordinator, Transport.Inbox {
     @Override
     public CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within) {
         return ask(answer -> chamber.caughtUp(position, within, answer));
+    }
+
+    @Override
+    public CompletableFuture<Answer<Duration>> delayLeft(LockName lock) {
+        return ask(answer -> chamber.delayLeft(lock, answer));
     }
 
     private <T> CompletableFuture<Answer<T>> ask(Consumer<CompletableFuture<Answer<T>>> input) {

@@ -39,12 +39,14 @@ final class Tenures {
 
         private final Command end;
         private final long nanos;
+        private final long begun;
         private long deadline;
         private boolean ending;
 
-        Running(Command end, Duration length) {
+        Running(Command end, Duration length, long now) {
             this.end = end;
             nanos = length.toNanos();
+            begun = now;
         }
     }
 
@@ -61,17 +63,17 @@ final class Tenures {
         switch (change) {
             case Change.SessionBegan began -> begin(
                     new Tenure.OfSession(began.session()),
-                    new Running(new Command.ExpireSession(began.session()), began.ttl()),
+                    new Running(new Command.ExpireSession(began.session()), began.ttl(), now),
                     now);
             case Change.SessionOver over -> running.remove(new Tenure.OfSession(over.session()));
             case Change.HoldWaits waits -> begin(
                     new Tenure.OfWait(waits.lock(), waits.hold()),
-                    new Running(leave(waits.lock(), waits.hold(), waits.attempt()), waits.limit().plus(GRACE)),
+                    new Running(leave(waits.lock(), waits.hold(), waits.attempt()), waits.limit().plus(GRACE), now),
                     now);
             case Change.HoldSettled settled -> running.remove(new Tenure.OfWait(settled.lock(), settled.hold()));
             case Change.DelayBegan delay -> begin(
                     new Tenure.OfDelay(delay.lock()),
-                    new Running(new Command.LiftDelay(delay.lock(), delay.since()), delay.delay()),
+                    new Running(new Command.LiftDelay(delay.lock(), delay.since()), delay.delay(), now),
                     now);
             case Change.LeadershipChanged leadership -> {} // leads end with sessions
         }
@@ -88,6 +90,12 @@ final class Tenures {
         if (run != null && run.end.equals(new Command.LiftDelay(lock, since))) {
             running.remove(tenure);
         }
+    }
+
+    /** About how long a lock will still be withheld, by this node's count since it heard of it. */
+    Duration delayLeft(LockName lock, long now) {
+        var run = running.get(new Tenure.OfDelay(lock));
+        return run == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, run.nanos - (now - run.begun)));
     }
 
     private void begin(Tenure tenure, Running run, long now) {
