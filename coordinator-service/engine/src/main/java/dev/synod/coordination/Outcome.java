@@ -25,7 +25,7 @@ public sealed interface Outcome {
     /**
      * The lock is not free, and the hold does not wait.
      *
-     * @param withheld the whole delay, where a lock delay is why
+     * @param withheld the whole delay, where a lock delay is why; how much of it is left, a clock must tell
      */
     record LockUnavailable(List<Hold> holders, int queueLength, Optional<Duration> withheld) implements Outcome {}
 

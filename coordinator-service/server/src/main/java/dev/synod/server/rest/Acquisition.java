@@ -54,6 +54,9 @@ class Acquisition {
             Queued queued = new Queued(acquire, place.session(), connection, requestOver);
             return waitInQueue(queued, waitOver.left());
         }
+        if (answer instanceof Answer.Done<Outcome>(Outcome.LockUnavailable refused, var position)) {
+            return unavailable(acquire.lock(), refused, position);
+        }
         return node.replies().to(answer);
     }
 
@@ -106,7 +109,7 @@ class Acquisition {
     }
 
     private Reply waitIsOver(Queued queued) {
-        return withoutLock(queued, Acquisition::unavailable);
+        return withoutLock(queued, this::unavailable);
     }
 
     /** This instance takes no waiting requests: without a place to keep, nothing may remain of this one. */
@@ -142,8 +145,15 @@ class Acquisition {
         return node.submit(leave, queued.requestOver().left()) instanceof Answer.Done<Outcome>;
     }
 
-    private static Reply unavailable(Lock lock, Position position) {
-        return Outcomes.lockUnavailable(lock.holders(), lock.waiting().size(), lock.withheld(), position);
+    private Reply unavailable(Lock lock, Position position) {
+        var refused = new Outcome.LockUnavailable(lock.holders(), lock.waiting().size(), lock.withheld());
+        return unavailable(lock.name(), refused, position);
+    }
+
+    private Reply unavailable(LockName lock, Outcome.LockUnavailable refused, Position position) {
+        Optional<Duration> left = refused.withheld().map(delay -> node.delayLeft(lock, delay));
+        return Outcomes.reply(
+                new Outcome.LockUnavailable(refused.holders(), refused.queueLength(), left), position);
     }
 
     private static Reply reply(Fate fate, Queued queued, Position position) {

@@ -2,6 +2,7 @@ package dev.synod.server.rest;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -73,6 +74,11 @@ class NodeRequests {
     <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
         return coordinator.await(subject, query, within);
+    }
+
+    /** How long a lock will still be withheld, of {@code delay} in all; where this instance cannot tell, the whole. */
+    Duration delayLeft(LockName lock, Duration delay) {
+        return Replies.asked(coordinator.delayLeft(lock)) instanceof Answer.Done<Duration>(var left, var _) ? left : delay;
     }
 
     Replies replies() {

@@ -2,6 +2,7 @@ package dev.synod.server.rest;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -139,6 +140,11 @@ final class ScriptedCoordinator implements Coordinator {
         lastWithin = within;
         Optional<CompletableFuture<Answer<Position>>> scripted = scripted(Asked.CAUGHT_UP, Void.class);
         return scripted.orElseGet(() -> node.caughtUp(position, within));
+    }
+
+    @Override
+    public CompletableFuture<Answer<Duration>> delayLeft(LockName lock) {
+        return node.delayLeft(lock);
     }
 
     @Override

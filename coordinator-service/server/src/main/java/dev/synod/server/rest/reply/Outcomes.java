@@ -45,7 +45,7 @@ public final class Outcomes {
         };
     }
 
-    public static Reply lockUnavailable(
+    private static Reply lockUnavailable(
             List<Hold> holders, int queueLength, Optional<Duration> withheld, Position position) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("holders", Shown.holds(holders));
