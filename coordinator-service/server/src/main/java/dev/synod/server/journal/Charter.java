@@ -51,20 +51,27 @@ record Charter(Identity identity, long birth, Stage stage) {
         if (at < 0 || !text.substring(at).equals(CHECKSUM + checksum(text.substring(0, at)) + '\n')) {
             throw new JournalDamaged(reader.node(), path, 0, "it does not have the right checksum");
         }
-        List<String> lines = text.lines().toList();
-        int format = Integer.parseInt(value(lines.getFirst()));
+        try {
+            return read(text.lines().map(Charter::value).toList(), path);
+        } catch (IllegalArgumentException malformed) {
+            throw new JournalDamaged(reader.node(), path, 0, "it cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    private static Charter read(List<String> values, Path path) {
+        int format = Integer.parseInt(values.getFirst());
         if (format > FORMAT) {
             throw new JournalRefused("synod.node.data-dir=" + path.getParent() + " has the format " + format
                     + " of a newer Synod, this one reads up to " + FORMAT
                     + ": start the newer one, or set synod.node.data-dir to another directory");
         }
-        if (lines.size() != LINES) {
-            throw new JournalDamaged(reader.node(), path, 0, "it has " + lines.size() + " lines, not " + LINES);
+        if (values.size() != LINES) {
+            throw new IllegalArgumentException(values.size() + " lines, not " + LINES);
         }
         return new Charter(
-                new Identity(value(lines.get(1)), new NodeId(Integer.parseInt(value(lines.get(2))))),
-                Long.parseUnsignedLong(value(lines.get(3)), 16),
-                Stage.valueOf(value(lines.get(4)).toUpperCase(Locale.ROOT)));
+                new Identity(values.get(1), new NodeId(Integer.parseInt(values.get(2)))),
+                Long.parseUnsignedLong(values.get(3), 16),
+                Stage.valueOf(values.get(4).toUpperCase(Locale.ROOT)));
     }
 
     private static String value(String line) {

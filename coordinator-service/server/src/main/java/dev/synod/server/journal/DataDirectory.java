@@ -26,7 +26,7 @@ final class DataDirectory implements Closeable {
     private static final String IN_USE = "in-use";
     private static final String JOURNAL = "journal";
 
-    /** What may stand in a directory that is still to be founded: our own first steps, and what file systems put there. */
+    /** What may stand in a directory that is still to be founded: our first steps, and what file systems put there. */
     private static final Set<String> UNFOUNDED = Set.of(IN_USE, NEW_IDENTITY, "lost+found");
 
     private final Closeable claim;
@@ -45,8 +45,8 @@ final class DataDirectory implements Closeable {
             storage.makeDirectory(path);
             Optional<Closeable> claim = storage.claim(path.resolve(IN_USE));
             if (claim.isEmpty()) {
-                throw new JournalRefused("synod.node.data-dir=" + path + " is in use by another process: stop that one, or"
-                        + " set synod.node.data-dir to a directory of this node's own");
+                throw new JournalRefused("synod.node.data-dir=" + path + " is in use by another process: stop that one,"
+                        + " or set synod.node.data-dir to a directory of this node's own");
             }
             return claimed(path, identity, means, claim.get());
         } catch (IOException unusable) {
@@ -86,7 +86,8 @@ final class DataDirectory implements Closeable {
         }
     }
 
-    private static DataDirectory claimed(Path path, Identity identity, Means means, Closeable claim) throws IOException {
+    private static DataDirectory claimed(Path path, Identity identity, Means means, Closeable claim)
+            throws IOException {
         boolean opened = false;
         try {
             Charter charter = charter(path, identity, means.storage());

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 /**
  * The journal in files, in a directory that belongs to one node for ever.
  *
- * <p>Throws {@link JournalRefused} where the directory is not this node's to use, {@link JournalDamaged} where something
- * durable is lost, {@link JournalFailure} where the disk fails; after that it refuses every call but {@link #close}.
+ * <p>Throws {@link JournalRefused} where the directory is not this node's to use, {@link JournalDamaged} where
+ * something durable is lost, {@link JournalFailure} where the disk fails; after that it refuses every call but {@link
+ * #close}.
  *
  * <p>Used by one thread, which nobody may interrupt: an interrupt closes the file under it.
  */
@@ -111,7 +112,7 @@ public final class FileJournal implements Journal {
             case State.Unread unread -> throw new IllegalStateException("the journal's memory was not told yet");
             case State.Closed closed -> throw new IllegalStateException("the journal is closed");
             case State.Failed failed ->
-                throw new JournalFailure("the journal failed before, and what it holds is unknown: start the node anew");
+                throw new JournalFailure("the journal failed before, what it holds is unknown: start the node anew");
         };
     }
 }

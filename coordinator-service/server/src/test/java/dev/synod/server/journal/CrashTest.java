@@ -115,7 +115,7 @@ class CrashTest {
                 int records = 1 + random.nextInt(3);
                 for (int number = 0; number < records; number++) {
                     int next = told.appended.size() + 1;
-                    Persist written = number == 2 ? vote(next, 1 + random.nextInt(2500)) : promise(next);
+                    Persist written = number == 2 ? vote(next, 1 + random.nextInt(6000)) : promise(next);
                     told.appended.add(written);
                     journal.append(written);
                 }

@@ -188,6 +188,32 @@ class DamageTest {
     }
 
     @Test
+    void aSegmentOfAnotherCourseOfTheSameJournalIsDamage() {
+        Desk here = new Desk();
+        here.write(votes.subList(0, 1));
+        Desk there = here.copy();
+        here.write(votes.subList(1, 7));
+        there.write(List.of(Desk.promise(1), Desk.promise(2)));
+        there.write(votes.subList(1, 7));
+        here.disk().put(segment(2), content(there, 2));
+        assertDamaged(here, 2);
+    }
+
+    @Test
+    void aBatchOfAnotherCourseOfTheSameJournalIsDamage() {
+        Desk here = new Desk();
+        here.open().close();
+        Desk there = here.copy();
+        here.write(List.of(Desk.vote(1, 40)));
+        int end = endOf(here, 1);
+        there.write(List.of(Desk.promise(1), Desk.promise(2)));
+        assertThat(endOf(there, 1)).isEqualTo(end);
+        there.write(List.of(Desk.promise(3)));
+        System.arraycopy(content(there, 1), end, content(here, 1), end, 64);
+        assertDamaged(here, 1);
+    }
+
+    @Test
     void theMessageNamesTheFileAndTheOffsetAndWhatToDo() {
         assertThatThrownBy(() -> flipped(2, HEADER + 100, 1).remembered())
                 .isInstanceOf(JournalDamaged.class)

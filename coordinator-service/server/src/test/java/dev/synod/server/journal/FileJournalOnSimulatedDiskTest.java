@@ -4,7 +4,7 @@ import dev.synod.node.Journal;
 import dev.synod.node.JournalContract;
 import java.util.Random;
 
-/** The contract, on a disk that keeps of what was not forced any part: tiny segments and buffers, so that all are used. */
+/** The contract, on a disk that keeps any part of what was not forced; segments and buffers are tiny. */
 class FileJournalOnSimulatedDiskTest extends JournalContract {
 
     private final Desk desk = new Desk();

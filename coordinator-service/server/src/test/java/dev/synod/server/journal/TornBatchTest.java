@@ -62,12 +62,29 @@ class TornBatchTest {
     @MethodSource("batches")
     void howeverFarItsWriteCame(List<Persist> batch) {
         Torn torn = torn(batch);
-        for (int length = torn.begin(); length < torn.end(); length++) {
+        for (int length = torn.begin(); length < torn.end(); length += length % SECTOR < 2 * FRAME ? 1 : 11) {
             byte[] content = torn.old.clone();
             System.arraycopy(torn.whole, 0, content, 0, length);
             assertTold(content, List.of());
         }
         assertTold(torn.whole, batch);
+    }
+
+    /** The bytes of this very journal may be in a decree; batches in them stand where they were not written. */
+    @Test
+    void whateverItsRecordsHold() {
+        desk.write(before);
+        byte[] journal = Arrays.copyOfRange(desk.disk().content(segment(1)), 4096, 4096 + 1024);
+        for (int shift = 0; shift < FRAME; shift++) {
+            byte[] payload = new byte[1024 + shift + journal.length];
+            System.arraycopy(journal, 0, payload, 1024 + shift, journal.length);
+            Desk further = desk.copy();
+            further.write(List.of(Desk.voteFor(2, payload)));
+            byte[] content = further.disk().content(segment(1));
+            int begin = Arrays.mismatch(content, desk.disk().content(segment(1))) / FRAME * FRAME;
+            Arrays.fill(content, begin, 5120, (byte) 0);
+            assertTold(content, List.of());
+        }
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class BatchWriter implements Sink {
         end += frame().extent();
         batch++;
         beginBatch();
-        if (end > segment.header().capacity() / 2) {
+        if (end > (SegmentHeader.SIZE + segment.header().capacity()) / 2) {
             segments.prepareSpare();
         }
     }

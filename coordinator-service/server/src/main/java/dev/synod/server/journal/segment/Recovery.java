@@ -108,8 +108,8 @@ public final class Recovery {
 
     private Stop read(Segment segment, SegmentReader reader, long firstBatch) throws IOException {
         if (segment.header().firstBatch() != firstBatch) {
-            throw segment.damaged(0, "it begins with batch " + segment.header().firstBatch() + " where batch " + firstBatch
-                    + " belongs");
+            throw segment.damaged(0, "it begins with batch " + segment.header().firstBatch() + " where batch "
+                    + firstBatch + " belongs");
         }
         long offset = SegmentHeader.SIZE;
         long lastBatch = offset;

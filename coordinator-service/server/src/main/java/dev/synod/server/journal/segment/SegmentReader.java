@@ -70,7 +70,7 @@ final class SegmentReader {
         if (silent && silentFrom(offset) == offset) {
             return new Sighting.Untouched();
         }
-        return cutShort ? torn(offset) : new Sighting.Rotten("what stands before a batch was changed after it was written");
+        return cutShort ? torn(offset) : new Sighting.Rotten("a batch's frame was changed after it was written");
     }
 
     private Sighting withFrame(Frame frame, long offset) throws IOException {

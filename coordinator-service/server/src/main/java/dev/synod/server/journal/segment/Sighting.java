@@ -3,29 +3,29 @@ package dev.synod.server.journal.segment;
 /**
  * What recovery sees where a batch may stand.
  *
- * <p><b>A torn batch or a rotten one?</b> A batch that a crash tore was never acknowledged and is cut off; a batch that
- * was acknowledged and is not whole any more is damage, and the node must not vote again. Both fail their checksum. They
- * are told apart by what a crash can do, and what it cannot:
+ * <p><b>A torn batch or a rotten one?</b> A batch that a crash tore was never acknowledged and is cut off. A batch
+ * that was acknowledged and is not whole any more is damage: the node must not vote again. Both fail their checksum.
+ * They are told apart by what a crash can do, and what it cannot:
  *
  * <ol>
- *   <li>A batch is written only after the one before was synced. So only the last batch of the journal can be torn:
- *       where a whole frame stands anywhere behind, or a segment follows, the bad batch had been durable, and it rots.
- *       Within the torn batch all orders are possible, later pages written and earlier ones not: what stands behind the
- *       hole is not evidence, as long as it is no frame.
+ *   <li>A batch is written only after the one before was synced. So only the journal's last batch can be torn: a bad
+ *       batch with a whole frame anywhere behind it, or with a segment after it, had been durable. Within the torn
+ *       batch every order is possible, later pages written and earlier ones not, so that what stands behind a hole is
+ *       no evidence as long as it is no frame.
  *   <li>The place of every batch was zeros before, durably: a segment is made of zeros, and where a tail is cut off,
- *       zeros are written and forced before anything else. A disk writes a sector whole or not at all (assumption). So a
- *       torn batch has a sector, or what it fills of one, that is still silent, that is all zeros, though it was not to
- *       be; a batch with no such sector arrived whole once, and was changed later. See {@link SilentSectors}.
- *   <li>A process killed in the middle of a write leaves a beginning of it, of any length. Then the last byte is zero;
- *       no frame and no body ends with a zero.
+ *       zeros are written and forced before anything else. A disk writes a sector whole or not at all (an assumption).
+ *       So a torn batch has a sector that is all zeros and was not to be; a batch without one arrived whole once, and
+ *       was changed later. See {@link SilentSectors}.
+ *   <li>A process killed in a write leaves a beginning of it, of any length. Then the last byte of the frame or of the
+ *       body is zero, and none ends with a zero.
  *   <li>Files keep their length: a segment shorter than it was made was cut by somebody.
  * </ol>
  *
- * What is detected: every change anywhere before the last batch; in the last batch every change that leaves no sector
- * silent and the last byte not zero, so every flipped bit; a segment that is missing, shortened or from elsewhere. What
- * is not: a disk that gives back zeros for a whole sector of the very last batch (a lost write that it had confirmed) is
- * taken for a torn write, and that batch is forgotten, until the next batch is synced. Nor can any journal see that all
- * of it was put back to an earlier state, or deleted: the id of a node never goes back to an older copy of its disk.
+ * <p>Detected is: every change before the last batch; in the last batch, every change that leaves its last bytes not
+ * zero and no sector all zeros, so every flipped bit; a segment that is missing, shortened or from elsewhere. Not
+ * detected is: a whole sector of the very last batch that comes back as zeros, a write that the disk confirmed and lost.
+ * It looks like a torn one, and that batch is forgotten; the next batch that is synced ends this. Nor can a journal see
+ * that all of it was put back to an earlier state: a node id never goes back to an older copy of its disk.
  */
 sealed interface Sighting {
 

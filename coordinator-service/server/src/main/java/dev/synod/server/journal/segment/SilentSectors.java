@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Counts the sectors of a body that hold nothing but zeros; a sector that the body fills in part counts with that part.
  *
- * <p>A segment is zeros until it is written, and a disk writes a sector whole or not at all. So a body that a crash tore
- * has more silent sectors than it was written with, and a body with as many as it was written with arrived whole.
+ * <p>A segment is zeros until it is written, and a disk writes a sector whole or not at all. So a body that a crash
+ * tore has more silent sectors than it was written with, and a body with as many as it was written with arrived whole.
  */
 final class SilentSectors {
 

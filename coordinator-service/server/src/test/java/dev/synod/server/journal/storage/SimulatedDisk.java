@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * A disk in memory that does what disks do: it keeps only what was forced, sector by sector, and fails where it is told.
+ * A disk in memory that does what disks do: it keeps only what was forced, sector by sector, and fails where it is
+ * told.
  *
  * <p>Every operation that changes something has a number, from 1 on; a {@link Trouble} may be planned for one.
  */
