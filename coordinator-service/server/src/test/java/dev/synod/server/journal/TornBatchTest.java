@@ -109,12 +109,14 @@ class TornBatchTest {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         log.addAppender(appender);
+        log.setAdditive(false);
         log.setLevel(Level.INFO);
         try {
             work.run();
         } finally {
             log.setLevel(Level.OFF);
             log.detachAppender(appender);
+            log.setAdditive(true);
         }
         return appender.list;
     }

@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory of segments, {@code 0000000000000001.segment} and so on.
  *
- * <p>A segment is made as {@code spare}: zeros, then the header, each forced; only then it gets its name. So a file with
- * a segment's name and without its header was damaged later.
+ * <p>A segment is made as {@code spare}: zeros, then the header, each forced; only then it gets its name. So a file
+ * with a segment's name and without its header was damaged later.
  *
  * <p>The zeros are really written, or every sync would have to make the file's map of blocks durable too. On two quiet
  * cores and ext4, records of 512 bytes, one a sync: 11,000 to 11,400 syncs a second, 99 of 100 within 0.13 ms, the
- * slowest 0.2 ms. With only the length set: 9,300 to 11,000, 0.15 to 0.27 ms, 1.4 to 6.7 ms; in a file that grows: 7,600
- * to 8,100, 0.2 ms, 1.5 to 3 ms. To write the zeros of 16 MiB took 10 ms; a thread of its own does it while the segment
- * before has room. JournalMeasurement, among the tests, measures it again.
+ * slowest 0.2 ms. With only the length set: 9,300 to 11,000, 0.15 to 0.27 ms, 1.4 to 6.7 ms; in a file that grows:
+ * 7,600 to 8,100, 0.2 ms, 1.5 to 3 ms. To write the zeros of 16 MiB took 10 ms; a thread of its own does it while the
+ * segment before has room. JournalMeasurement, among the tests, measures it again.
  */
 public final class Segments implements AutoCloseable {
 

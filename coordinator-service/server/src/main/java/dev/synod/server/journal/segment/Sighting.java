@@ -23,9 +23,9 @@ package dev.synod.server.journal.segment;
  *
  * <p>Detected is: every change before the last batch; in the last batch, every change that leaves its last bytes not
  * zero and no sector all zeros, so every flipped bit; a segment that is missing, shortened or from elsewhere. Not
- * detected is: a whole sector of the very last batch that comes back as zeros, a write that the disk confirmed and lost.
- * It looks like a torn one, and that batch is forgotten; the next batch that is synced ends this. Nor can a journal see
- * that all of it was put back to an earlier state: a node id never goes back to an older copy of its disk.
+ * detected is: a whole sector of the very last batch that comes back as zeros, a write that the disk confirmed and
+ * lost. It looks like a torn one, and that batch is forgotten; the next batch that is synced ends this. Nor can a
+ * journal see that all of it was put back to an earlier state: a node id never goes back to an older copy of its disk.
  */
 sealed interface Sighting {
 

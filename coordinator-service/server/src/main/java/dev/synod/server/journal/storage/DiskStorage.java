@@ -2,6 +2,7 @@ package dev.synod.server.journal.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -49,6 +50,8 @@ public final class DiskStorage implements Storage {
             return entries.map(entry -> String.valueOf(entry.getFileName()))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
