@@ -1,6 +1,7 @@
 package dev.synod.server.wiring;
 
 import dev.synod.paxos.NodeId;
+import dev.synod.server.journal.storage.JournalFailure;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,10 @@ final class LastWords implements Consumer<Throwable> {
 
     @Override
     public void accept(Throwable failure) {
-        if (failure instanceof Error) {
-            LOG.error("node={} has stopped, for something that must never be was seen: {}", self, failure, failure);
+        if (failure instanceof JournalFailure) {
+            LOG.error("node={} has stopped, and its next start reads back what is stored: {}", self, failure.getMessage());
         } else {
-            LOG.error("node={} has stopped, and a restart reads back what is stored: {}", self, failure.toString());
+            LOG.error("node={} has stopped, since what it saw must never be: {}", self, failure.toString(), failure);
         }
         // Not by this thread: closing the instance waits for it to end.
         Thread.ofPlatform().name("synod-last-words").start(() -> departure.because(Exit.BROKEN));

@@ -3,6 +3,7 @@ package dev.synod.server.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,5 +115,43 @@ class AloneIT {
         assertThat(node.delete("/v1/locks/ledger/holds/a1").status()).isEqualTo(204);
         var next = node.put("/v1/locks/ledger/holds/b1", "{\"ttl\":\"10m\"}");
         assertThat(next.number("fencingToken")).isGreaterThan(token);
+    }
+
+    @Test
+    @Order(7)
+    void leavesThoughAClientStillWaits() throws InterruptedException {
+        node.put("/v1/locks/busy/holds/a1", "{\"ttl\":\"10m\"}");
+        var waiting = Thread.ofVirtual()
+                .start(() -> node.tryPut("/v1/locks/busy/holds/b1", "{\"ttl\":\"10m\",\"wait\":\"60s\"}"));
+        Await.until(
+                "it waits",
+                Duration.ofSeconds(10),
+                () -> !node.get("/v1/locks/busy").json().path("waiting").isEmpty());
+        node.terminate();
+
+        assertThat(node.exitCode(Duration.ofSeconds(10))).isZero();
+        waiting.join(Duration.ofSeconds(10));
+        assertThat(waiting.isAlive()).isFalse();
+        node.start().awaitReady(ClusterOfProcesses.START);
+    }
+
+    @Test
+    @Order(8)
+    void thatCannotWriteItsJournalSaysSoEndsAndHasForgottenNothing() {
+        node.limitFileSize(64 << 10);
+        var tokens = new HashMap<String, Long>();
+        for (int i = 1; node.isAlive() && i < 10_000; i++) {
+            var hold = node.tryPut("/v1/locks/full-" + i + "/holds/h", "{\"ttl\":\"10m\"}");
+            if (hold.status() == 200) {
+                tokens.put("full-" + i, hold.number("fencingToken"));
+            }
+        }
+
+        assertThat(node.exitCode(Duration.ofSeconds(20))).isEqualTo(70);
+        assertThat(node.output().lines().filter(line -> line.contains(" ERROR "))).singleElement().asString()
+                .contains("node=1 has stopped", "journal");
+        node.start().awaitReady(ClusterOfProcesses.START);
+        assertThat(tokens).isNotEmpty().allSatisfy((lock, token) ->
+                assertThat(node.get("/v1/locks/" + lock).number("fencingToken")).isEqualTo(token));
     }
 }

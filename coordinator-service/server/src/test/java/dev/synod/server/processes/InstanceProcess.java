@@ -99,10 +99,25 @@ final class InstanceProcess implements AutoCloseable {
         }
     }
 
+    /** As if the disk were full: no file can be written beyond so many bytes from now on. */
+    void limitFileSize(int bytes) {
+        run("prlimit", "--fsize=" + bytes, "--pid", pid());
+    }
+
     private void signal(String name) {
+        run("kill", "-" + name, pid());
+    }
+
+    private String pid() {
+        return Long.toString(process.orElseThrow().pid());
+    }
+
+    private static void run(String... command) {
         try {
-            var pid = Long.toString(process.orElseThrow().pid());
-            new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + exit);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -141,6 +156,15 @@ final class InstanceProcess implements AutoCloseable {
 
     Reply put(String path, String json) {
         return send("PUT", path, BodyPublishers.ofString(json));
+    }
+
+    /** As {@link #put}; status 0 where nobody answers. */
+    Reply tryPut(String path, String json) {
+        try {
+            return put(path, json);
+        } catch (UncheckedIOException e) {
+            return new Reply(0, "");
+        }
     }
 
     Reply post(String path, String json) {

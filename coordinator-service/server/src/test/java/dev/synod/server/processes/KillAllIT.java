@@ -27,7 +27,7 @@ class KillAllIT {
     private volatile boolean killed;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void everyAcknowledgedHoldIsThereAfterTheRestart() {
         try (var cluster = new ClusterOfProcesses("kill-all", 3)) {
             for (int round = 1; round <= ROUNDS; round++) {

@@ -1,6 +1,5 @@
 package dev.synod.server.processes;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,11 +33,7 @@ final class Writer implements AutoCloseable {
     }
 
     private static boolean isTaken(String lock, InstanceProcess node) {
-        try {
-            return node.put("/v1/locks/" + lock + "/holds/w", "{\"ttl\":\"10m\"}").status() == 200;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return node.tryPut("/v1/locks/" + lock + "/holds/w", "{\"ttl\":\"10m\"}").status() == 200;
     }
 
     private void write() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -105,6 +106,37 @@ class SettingsTest {
     }
 
     @Nested
+    class AnApiBeyondLoopback {
+
+        @Test
+        void leavesHealthAndMetricsToAPortOfTheirOwn() {
+            assertThat(operationsPort("--server.address=0.0.0.0")).isEqualTo("0.0.0.0:7173");
+        }
+
+        @Test
+        void leavesThemWhereTheyAreToldToBe() {
+            assertThat(operationsPort("--server.address=0.0.0.0", "--management.server.port=9"))
+                    .isEqualTo("null:9");
+        }
+
+        @Test
+        void isNotMeantByLoopback() {
+            assertThat(operationsPort("--server.address=127.0.0.1")).isEqualTo("null:null");
+            assertThat(operationsPort()).isEqualTo("null:null");
+        }
+
+        private String operationsPort(String... settings) {
+            try (var context = new GenericApplicationContext()) {
+                context.getEnvironment().getPropertySources().addFirst(written(settings));
+                new SettingsReader().initialize(context);
+                var environment = context.getEnvironment();
+                return environment.getProperty("management.server.address") + ":"
+                        + environment.getProperty("management.server.port");
+            }
+        }
+    }
+
+    @Nested
     class AWrongSetting {
 
         @ParameterizedTest
@@ -189,13 +221,17 @@ class SettingsTest {
 
     private static Plan plan(String hostName, String... settings) {
         var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(written(settings));
+        return SettingsReader.read(environment, hostName);
+    }
+
+    private static MapPropertySource written(String... settings) {
         var written = new HashMap<String, Object>();
         for (var setting : settings) {
             var equals = setting.indexOf('=');
             written.put(setting.substring(2, equals), setting.substring(equals + 1));
         }
-        environment.getPropertySources().addFirst(new MapPropertySource("written", written));
-        return SettingsReader.read(environment, hostName);
+        return new MapPropertySource("written", written);
     }
 
     private static Plan planFromVariables(Map<String, Object> variables) {
