@@ -27,7 +27,8 @@ public record Cluster(
     public record Ballot(long round, int node) {}
 
     /**
-     * A node, as the one that answers sees it.
+     * A node, as the one that answers sees it. Only the president hears all the others: a node that follows takes its
+     * fellow followers to follow too.
      *
      * @param state {@code presiding}, {@code following}, {@code catching-up} or {@code unreachable}
      * @param appliedThrough null where the answering node cannot know it

@@ -131,13 +131,19 @@ class ClusterController {
     }
 
     private static String state(Standing.Peer peer, Standing standing) {
-        if (peer.lastHeard().isEmpty() || peer.lastHeard().get().compareTo(SILENCE) > 0) {
-            return "unreachable";
-        }
+        boolean isHeard = peer.lastHeard().filter(ago -> ago.compareTo(SILENCE) <= 0).isPresent();
         if (standing.president().filter(peer.id()::equals).isPresent()) {
-            return "presiding";
+            return isHeard ? "presiding" : "unreachable";
         }
-        return peer.chosenThrough().plus(FAR_BEHIND).isBelow(standing.chosenThrough()) ? "catching-up" : "following";
+        if (standing.president().isEmpty()) {
+            return isHeard ? "following" : "unreachable";
+        }
+        if (standing.role() != Standing.Role.PRESIDING) {
+            // Who follows hears the president alone: of the others it knows nothing, and nothing bad.
+            return "following";
+        }
+        boolean isBehind = peer.chosenThrough().plus(FAR_BEHIND).isBelow(standing.chosenThrough());
+        return !isHeard ? "unreachable" : isBehind ? "catching-up" : "following";
     }
 
     private String address(NodeId node) {

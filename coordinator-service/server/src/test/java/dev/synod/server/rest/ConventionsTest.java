@@ -67,37 +67,4 @@ class ConventionsTest {
 
         assertThat(answered.is(200).response().body()).isEmpty();
     }
-
-    @Test
-    void theClusterShowsItself() {
-        var cluster = http.get("/v1/cluster").is(200).json();
-
-        assertThat(cluster.propertyNames())
-                .containsExactly(
-                        "clusterId",
-                        "self",
-                        "president",
-                        "ballot",
-                        "members",
-                        "chosenThrough",
-                        "appliedThrough",
-                        "firstRetained",
-                        "observers");
-        assertThat(cluster.path("clusterId").asString()).isEqualTo("test");
-        assertThat(cluster.path("president").asInt()).isEqualTo(1);
-        assertThat(cluster.path("ballot").path("node").asInt()).isEqualTo(1);
-        assertThat(cluster.path("members").size()).isEqualTo(1);
-        var self = cluster.path("members").get(0);
-        assertThat(self.propertyNames())
-                .containsExactly(
-                        "id", "address", "role", "state", "chosenThrough", "appliedThrough", "lastHeardMillis");
-        assertThat(self.path("state").asString()).isEqualTo("presiding");
-        assertThat(self.path("address").asString()).isEqualTo("localhost:7172");
-    }
-
-    @Test
-    void thePresidencyGoesToWhoHasItAlready() {
-        assertThat(http.post("/v1/cluster/transfer", "{\"to\":1}").is(200).number("president")).isEqualTo(1);
-        http.post("/v1/cluster/transfer", "{}").isInvalid("to");
-    }
 }

@@ -31,6 +31,8 @@ final class ScriptedCoordinator implements Coordinator {
     private final Deque<Told> told = new ArrayDeque<>();
     private final List<Command> submitted = new CopyOnWriteArrayList<>();
     private final AtomicInteger awaited = new AtomicInteger();
+    private volatile Optional<Standing> standing = Optional.empty();
+    private volatile Optional<Boolean> handsOver = Optional.empty();
     private volatile Duration lastWithin = Duration.ZERO;
 
     /** What is asked of a coordinator. */
@@ -62,6 +64,16 @@ final class ScriptedCoordinator implements Coordinator {
         }
     }
 
+    /** From now on it says that it stands so. */
+    void stands(Standing standing) {
+        this.standing = Optional.of(standing);
+    }
+
+    /** The next wish to hand over ends so. */
+    void handsOverNext(boolean handsOver) {
+        this.handsOver = Optional.of(handsOver);
+    }
+
     /** What was submitted since {@link #forget}. */
     List<Command> submitted() {
         return submitted;
@@ -79,6 +91,8 @@ final class ScriptedCoordinator implements Coordinator {
 
     void forget() {
         submitted.clear();
+        standing = Optional.empty();
+        handsOver = Optional.empty();
         synchronized (told) {
             told.clear();
         }
@@ -149,11 +163,11 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public Standing standing() {
-        return node.standing();
+        return standing.orElseGet(node::standing);
     }
 
     @Override
     public CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within) {
-        return node.handOver(to, within);
+        return handsOver.map(CompletableFuture::completedFuture).orElseGet(() -> node.handOver(to, within));
     }
 }
