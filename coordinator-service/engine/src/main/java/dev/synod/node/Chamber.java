@@ -224,7 +224,7 @@ final class Chamber implements Council.Listener {
                 }
             }
             case PeerMessage.AskPosition question -> {
-                if (council.presides()) {
+                if (council.presides() && isOpen()) { // before, what is known chosen may lack what was answered already
                     confirmations.add(new Confirmations.Ask(from, question));
                 }
             }
@@ -304,7 +304,8 @@ final class Chamber implements Council.Listener {
         for (var confirmed : confirmations.take(tenures::ending)) {
             var question = confirmed.ask().question();
             question.renewals().forEach(session -> tenures.renewed(session, now));
-            var through = confirmed.through();
+            // A renewal may have waited for the end of its session to be decided: then the answer must contain that end.
+            var through = question.renewals().isEmpty() ? confirmed.through() : council.delivered();
             if (confirmed.ask().from().equals(settings.self())) {
                 readings.answered(question.number(), through);
             } else {
