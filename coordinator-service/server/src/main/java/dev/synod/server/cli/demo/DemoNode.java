@@ -16,8 +16,8 @@ import java.util.List;
 /** One node of the demo: a process that can be killed and started again with what it has not forgotten. */
 final class DemoNode {
 
-    /** A start takes 2 to 4 s on two cores; a busy machine gets its time. */
-    private static final Duration START = Duration.ofSeconds(60);
+    /** A start takes 2 to 4 s on two idle cores; a busy machine gets its time. */
+    private static final Duration START = Duration.ofMinutes(3);
 
     private static final Duration ANSWER = Duration.ofSeconds(7);
 
@@ -115,7 +115,7 @@ final class DemoNode {
                 throw new WalkFailed("node " + id() + " ended with " + process.exitValue() + ": " + lastWords());
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new WalkFailed("node " + id() + " is not ready after " + START.toSeconds() + " s");
+                throw new WalkFailed("node " + id() + " is not ready after " + START.toMinutes() + " minutes");
             }
             Pause.of(Duration.ofMillis(50));
         }

@@ -76,7 +76,7 @@ public final class DemoVerb implements Callable<Integer> {
             var failed = show(cluster, out);
             if (failed.isPresent()) {
                 out.println();
-                out.println("The walk did not hold at " + failed.get() + ". Logs and data are in " + home);
+                out.println("The walk ends: " + failed.get() + ". Logs and data are in " + home);
                 out.flush();
                 return ExitCode.FAILED;
             }

@@ -38,7 +38,7 @@ final class Gap {
         for (var answer : answers) {
             var gap = joined(answer)
                     .orElseThrow(() -> new WalkFailed(
-                            "the kill: a survivor answered no write within " + ENOUGH.toSeconds() + " s"));
+                            "after the kill a survivor answered no write within " + ENOUGH.toSeconds() + " s"));
             slowest = gap.compareTo(slowest) > 0 ? gap : slowest;
         }
         return slowest;

@@ -35,7 +35,9 @@ final class Walk {
 
     /** Walks all of it, and returns the median of the gaps after a kill. */
     Duration run() throws IOException, WalkFailed {
+        say.step("Open a session on node 1: a client process, as the cluster sees it.");
         var session = openSession(cluster.node(1), "billing-0");
+        say.step("Take the lock \"ledger\". Its fencing token is the slot that Paxos chose for it.");
         var token = take(cluster.node(1), "a1", session);
         showHeld(cluster.node(2), token);
         var gaps = killPresidents(session, token);
@@ -47,12 +49,10 @@ final class Walk {
     }
 
     private String openSession(DemoNode node, String process) throws IOException, WalkFailed {
-        say.step("Open a session on node " + node.id() + ": a client process, as the cluster sees it.");
         return text(expect(201, say.post(node, "/v1/sessions", inOrder("process", process, "ttl", TTL))), "id");
     }
 
     private long take(DemoNode node, String hold, String session) throws IOException, WalkFailed {
-        say.step("Take the lock \"ledger\". Its fencing token is the slot that Paxos chose for it.");
         return held(say.put(node, LOCK + "/holds/" + hold, Map.of("session", session)));
     }
 
@@ -108,8 +108,8 @@ final class Walk {
     }
 
     private long takeAnew(DemoNode node, long before) throws IOException, WalkFailed {
-        var session = openSession(node, "billing-1");
-        var token = take(node, "b1", session);
+        say.step("Another process comes, on node " + node.id() + ", and takes the lock: its token is larger.");
+        var token = take(node, "b1", openSession(node, "billing-1"));
         require(token > before, "the next token must be larger than " + before + ", not " + token);
         say.tell("the token grew from " + before + " to " + token);
         return token;

@@ -7,8 +7,10 @@ import dev.synod.server.cli.process.Stop;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -91,9 +93,18 @@ public final class LockVerb implements Callable<Integer> {
     }
 
     /** The machine and the process, for people who look at the lock's holder. */
-    private static String processName() throws IOException {
-        var host = System.getenv().getOrDefault("HOSTNAME", "cli").replaceAll("[^A-Za-z0-9._-]", "-");
-        return ("cli." + host).substring(0, Math.min(100, host.length() + 4)) + "." + ProcessHandle.current().pid();
+    private static String processName() {
+        var host = hostName().replaceAll("[^A-Za-z0-9._-]", "-");
+        return "lock." + host.substring(0, Math.min(100, host.length())) + "." + ProcessHandle.current().pid();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unresolved) {
+            // As in many containers: the machine has a name that no resolver knows. The process is name enough.
+            return "somewhere";
+        }
     }
 
     private int takeAndRun(LockHold hold) throws IOException {
