@@ -1,6 +1,10 @@
 /**
  * Checks the specification: every model by TLC, against recorded counts; every mutant, against the law that it must
- * break; and that the laws stand where they belong. Read {@code spec/README.md} first.
+ * break; and that the laws stand where they belong.
+ *
+ * <p>Door: {@link ModelsTest}, {@link MutantsTest}, {@link LawsTest}. Imports: TLC.
+ *
+ * <p>Read first: {@code spec/README.md}.
  */
 @NullMarked
 package dev.synod.spec;

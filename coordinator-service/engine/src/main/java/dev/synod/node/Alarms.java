@@ -9,7 +9,8 @@ final class Alarms {
 
         @Override
         public int compareTo(Alarm other) {
-            int byTime = Long.compare(nanos - other.nanos, 0); // the origin is arbitrary: only differences mean anything
+            // The origin is arbitrary: only differences mean anything.
+            int byTime = Long.compare(nanos - other.nanos, 0);
             return byTime != 0 ? byTime : Long.compare(order, other.order);
         }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Questions for a read position that wait, at the president, until a quorum has confirmed its ballot: one heartbeat round
- * serves all that wait. A deposed president gets no confirmation, so it answers nothing, and extends no session.
+ * Questions for a read position that wait, at the president, until a quorum has confirmed its ballot: one heartbeat
+ * round serves all that wait. A deposed president gets no confirmation, so it answers nothing, and extends no session.
  */
 final class Confirmations {
 

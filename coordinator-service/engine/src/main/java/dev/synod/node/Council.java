@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The node's seat among its peers: gives the {@link Legislator} its inputs, time among them, and does its effects in the
- * one order that is safe. {@link #persistThenSpeak} is the place where law PERSIST_FIRST is kept.
+ * The node's seat among its peers: gives the {@link Legislator} its inputs, time among them, and does its effects in
+ * the one order that is safe. {@link #persistThenSpeak} is the place where law PERSIST_FIRST is kept.
  */
 final class Council {
 
@@ -175,8 +175,8 @@ final class Council {
     }
 
     /**
-     * Makes durable what was decided, once for all of it, and only then says it (law PERSIST_FIRST). What a node says to
-     * itself it hears at once, and what that leads to is made durable and said in its turn, until nothing is left.
+     * Makes durable what was decided, once for all of it, and only then says it (law PERSIST_FIRST). What a node says
+     * to itself it hears at once, and what that leads to is made durable and said in its turn, until nothing is left.
      */
     void persistThenSpeak() {
         while (unsynced || !unspoken.isEmpty() || !undelivered.isEmpty()) {

@@ -29,7 +29,10 @@ final class Mailbox {
         this.bound = bound;
     }
 
-    /** Has the loop do {@code work}; where the bound is reached or no loop runs any more, does {@code refused} at once. */
+    /**
+     * Has the loop do {@code work}; where the bound is reached or no loop runs any more, does {@code refused} at
+     * once.
+     */
     void put(Runnable work, Runnable refused) {
         if (closed || waiting.get() >= bound) {
             refused.run();

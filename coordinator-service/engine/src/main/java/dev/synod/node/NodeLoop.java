@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The thread that turns a node until it is closed. Where a turn throws (a law broken, a journal that failed) the node has
- * ended: nothing is tried again, everybody who waits is told, and so is whoever started the loop.
+ * The thread that turns a node until it is closed. Where a turn throws (a law broken, a journal that failed) the node
+ * has ended: nothing is tried again, everybody who waits is told, and so is whoever started the loop.
  */
 public final class NodeLoop implements AutoCloseable {
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Commands that peers passed on to this node while it presides in one ballot. A command that comes twice is proposed once,
- * and one that was refused for want of room stays refused: its sender was told that nothing happened.
+ * Commands that peers passed on to this node while it presides in one ballot. A command that comes twice is proposed
+ * once, and one that was refused for want of room stays refused: its sender was told that nothing happened.
  */
 final class Proposals {
 

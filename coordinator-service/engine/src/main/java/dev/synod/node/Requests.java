@@ -49,7 +49,10 @@ final class Requests {
         unsent.add(number);
     }
 
-    /** A presidency's opening has been applied: commands sent in lower ballots and not settled by now never happened. */
+    /**
+     * A presidency's opening has been applied: commands sent in lower ballots and not settled by now never
+     * happened.
+     */
     void opened(Ballot ballot) {
         if (!ballot.isAbove(current)) {
             return;

@@ -18,7 +18,8 @@ final class Watches {
     /** Asks whether what is waited for is there, and if so completes the request. */
     record Watch(Subject subject, BooleanSupplier settled) {}
 
-    private record Arrival(Position position, CompletableFuture<Answer<Position>> answer) implements Comparable<Arrival> {
+    private record Arrival(Position position, CompletableFuture<Answer<Position>> answer)
+            implements Comparable<Arrival> {
 
         @Override
         public int compareTo(Arrival other) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * know chosen.
  *
  * <p>An acceptor never speaks before it remembers: the effect that persists comes with the one that answers, and the
- * answer waits for it. A vote in a ballot is also a promise to that ballot. Source: Paxos Made Simple, section 2.2. Spec:
- * {@code MultiPaxos.tla}, actions Promise and Vote.
+ * answer waits for it. A vote in a ballot is also a promise to that ballot. Source: Paxos Made Simple, section 2.2.
+ * Spec: {@code MultiPaxos.tla}, actions Promise and Vote.
  */
 final class Acceptor {
 

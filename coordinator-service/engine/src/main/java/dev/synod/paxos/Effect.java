@@ -60,8 +60,8 @@ public sealed interface Effect {
     record BallotConfirmed(Ballot ballot, long beat) implements Effect {}
 
     /**
-     * The president of a ballot not below any heard before, or a node about to preside in it, was heard: patience begins
-     * anew.
+     * The president of a ballot not below any heard before, or a node about to preside in it, was heard: patience
+     * begins anew.
      */
     record PresidentHeard(Ballot ballot) implements Effect {}
 }

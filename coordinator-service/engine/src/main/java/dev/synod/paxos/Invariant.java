@@ -13,7 +13,7 @@ public enum Invariant {
     /** An acceptor takes part in no ballot below its promise. Source: Paxos Made Simple, section 2.2. */
     P1A("an acceptor takes part in no ballot below its promise"),
     /** A decree is proposed only if a quorum shows it safe. Source: Paxos Made Simple, section 2.2. */
-    P2C("a proposal carries the decree of the highest-ballot vote that a quorum reports, or is free where there is none"),
+    P2C("a proposal carries the decree of the highest-ballot vote that a quorum reports, or is free if there is none"),
     /** Every ballot belongs to one node, which opens it at most once, restarts included. Source: PTP, section 2.1. */
     B1("a ballot is opened by its own node, at most once"),
     /** Any two quorums share a node. Source: The Part-Time Parliament, section 2.1. */

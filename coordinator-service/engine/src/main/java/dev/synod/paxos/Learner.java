@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 final class Learner {
 
-    /** Bytes of decrees in one answer to a peer that catches up: bounded, so that a long ledger does not stop the loop. */
+    /**
+     * Bytes of decrees in one answer to a peer that catches up: bounded, so that a long ledger does not stop the
+     * loop.
+     */
     private static final int CHUNK_BYTES = 256 * 1024;
 
     private static final int CHUNK_DECREES = 4_096;

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node's whole part in Paxos: acceptor, learner and proposer together. Every method is one step: it takes an input and
- * gives the effects back, in order. Time comes in as an input too ({@link #patienceOver}, {@link #heartbeatDue}); the
- * same inputs make the same steps, always.
+ * A node's whole part in Paxos: acceptor, learner and proposer together. Every method is one step: it takes an input
+ * and gives the effects back, in order. Time comes in as an input too ({@link #patienceOver}, {@link #heartbeatDue});
+ * the same inputs make the same steps, always.
  *
  * <p>Source: Lamport, Paxos Made Simple (2001), section 3. Spec: {@code MultiPaxos.tla}; each action there names its
  * method here.
@@ -183,7 +183,10 @@ public final class Legislator {
         return effects.taken();
     }
 
-    /** Asks a quorum whether this ballot still leads: {@link BallotConfirmed} with this beat, or a later, is the answer. */
+    /**
+     * Asks a quorum whether this ballot still leads: {@link BallotConfirmed} with this beat, or a later, is the
+     * answer.
+     */
     public List<Effect> confirmBallot() {
         if (role instanceof Presiding presiding) {
             beat(presiding);
@@ -257,7 +260,8 @@ public final class Legislator {
     }
 
     private void onUnwilling(Unwilling unwilling) {
-        // The peer hears a president. This node does not (yet), so it keeps waiting: its patience begins anew by itself.
+        // The peer hears a president. This node does not (yet), so it keeps waiting: its patience begins anew by
+        // itself.
         if (role instanceof Probing probing && probing.ballot().equals(unwilling.ballot())) {
             seen(unwilling.heard());
             role = Following.NOBODY;

@@ -17,7 +17,10 @@ public sealed interface Message {
     /** Answers a probe: I hear the president of {@code heard}; stay calm. */
     record Unwilling(Ballot ballot, Ballot heard) implements Message {}
 
-    /** Phase 1a: opens {@code ballot} for every slot from {@code from} on. Source: Paxos Made Simple, sections 2.2, 3. */
+    /**
+     * Phase 1a: opens {@code ballot} for every slot from {@code from} on. Source: Paxos Made Simple, sections 2.2,
+     * 3.
+     */
     record Prepare(Ballot ballot, Slot from) implements Message {}
 
     /**

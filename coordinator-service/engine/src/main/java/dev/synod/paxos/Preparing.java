@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A node that has opened a ballot and gathers promises: phase 1. Source: Paxos Made Simple, sections 2.2 and 3; Paxos Made
- * Moderately Complex, section 2.3 (scout). Spec: {@code MultiPaxos.tla}, actions Prepare and Preside.
+ * A node that has opened a ballot and gathers promises: phase 1. Source: Paxos Made Simple, sections 2.2 and 3; Paxos
+ * Made Moderately Complex, section 2.3 (scout). Spec: {@code MultiPaxos.tla}, actions Prepare and Preside.
  *
  * @param promises by acceptor; the latest of each
  */

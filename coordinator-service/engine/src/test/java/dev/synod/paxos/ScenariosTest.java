@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Conversations of a few nodes, kept as text: commands, a line of dashes, and what must then be said and stored. A change of
- * the protocol shows as a change of the conversation. {@code -Dscenarios.rewrite=true} writes them anew: keep only what
- * you understand.
+ * Conversations of a few nodes, kept as text: commands, a line of dashes, and what must then be said and stored. A
+ * change of the protocol shows as a change of the conversation. {@code -Dscenarios.rewrite=true} writes them anew: keep
+ * only what you understand.
  */
 class ScenariosTest {
 

@@ -67,13 +67,20 @@ class CommandCodecTest {
                 new Golden(new Command.CloseSession(SESSION), "01 02 09 62696c6c696e672d30 9208"),
                 new Golden(new Command.ExpireSession(SESSION), "01 03 09 62696c6c696e672d30 9208"),
                 new Golden(
-                        acquire(IN_SESSION, Mode.EXCLUSIVE, NONE, new Waiting.No(), 7),
+                        acquire(IN_SESSION, Mode.EXCLUSIVE, new Waiting.No(), 7),
                         "01 04 06 6c6564676572 02 6131 01 09 62696c6c696e672d30 9208 01 00 00 01 0000000000000007"),
                 new Golden(
-                        acquire(OWN_SESSION, Mode.SHARED, NONE, new Waiting.AtMost(Duration.ofMillis(5250)), -2),
+                        acquire(OWN_SESSION, Mode.SHARED, new Waiting.AtMost(Duration.ofMillis(5250)), -2),
                         "01 04 06 6c6564676572 02 6131 02 04 63726f6e 1e 00 02 00 00 02 05 80e59a77 fffffffffffffffe"),
                 new Golden(
-                        acquire(IN_SESSION, new Mode.Permit(300), Duration.ofSeconds(60), new Waiting.InQueue(), 1),
+                        new Command.Acquire(
+                                LEDGER,
+                                A1,
+                                IN_SESSION,
+                                new Mode.Permit(300),
+                                Duration.ofSeconds(60),
+                                new Waiting.InQueue(),
+                                new AttemptId(1)),
                         "01 04 06 6c6564676572 02 6131 01 09 62696c6c696e672d30 9208"
                                 + " 03 ac02 3c 00 03 0000000000000001"),
                 new Golden(
@@ -101,8 +108,8 @@ class CommandCodecTest {
                 new Golden(new Command.TransferLead(REPORTS, X), "01 0b 07 7265706f727473 01 78"));
     }
 
-    private static Command acquire(Owner owner, Mode mode, Duration lockDelay, Waiting waiting, long attempt) {
-        return new Command.Acquire(LEDGER, A1, owner, mode, lockDelay, waiting, new AttemptId(attempt));
+    private static Command acquire(Owner owner, Mode mode, Waiting waiting, long attempt) {
+        return new Command.Acquire(LEDGER, A1, owner, mode, NONE, waiting, new AttemptId(attempt));
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import dev.synod.coordination.state.NaiveEntities.ACandidate;
 import dev.synod.coordination.state.NaiveEntities.AHold;
 import dev.synod.coordination.state.NaiveEntities.ASession;
 import dev.synod.coordination.state.NaiveEntities.AnEnd;
+import dev.synod.coordination.state.NaiveEntities.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class NaiveCoordination {
     }
 
     private ASession begin(ProcessName process, Duration ttl, Map<String, String> metadata, Optional<String> key) {
-        var session = new ASession(new SessionId(process, now), ttl, metadata, key, wall);
+        var session = new ASession(new SessionId(process, now), new Opening(ttl, metadata, key, wall));
         sessions.add(session);
         return session;
     }

@@ -30,14 +30,16 @@ final class NaiveEntities {
         final Instant openedAt;
         final List<HoldKey> usedUp = new ArrayList<>();
 
-        ASession(SessionId id, Duration ttl, Map<String, String> metadata, Optional<String> key, Instant openedAt) {
+        ASession(SessionId id, Opening opening) {
             this.id = id;
-            this.ttl = ttl;
-            this.metadata = metadata;
-            this.key = key;
-            this.openedAt = openedAt;
+            ttl = opening.ttl();
+            metadata = opening.metadata();
+            key = opening.key();
+            openedAt = opening.at();
         }
     }
+
+    record Opening(Duration ttl, Map<String, String> metadata, Optional<String> key, Instant at) {}
 
     record AnEnd(SessionId session, Position position, Optional<HoldKey> ownHold) {}
 

@@ -55,7 +55,8 @@ final class Departure {
         });
         try {
             if (!closed.await(BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("synod: not closed in order within " + BOUND.toSeconds() + " s, leaving nevertheless");
+                System.err.println(
+                        "synod: not closed in order within " + BOUND.toSeconds() + " s, leaving nevertheless");
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread; were it so, leaving at once is what was asked for.

@@ -59,7 +59,10 @@ final class KnownSettings {
         return ROOT.isAncestorOf(name) && !names.contains(canonical(name));
     }
 
-    /** Only variables of our own groups: others that begin so, such as SYNOD_JAVA, belong to the launcher or to scripts. */
+    /**
+     * Only variables of our own groups: others that begin so, such as SYNOD_JAVA, belong to the launcher or to
+     * scripts.
+     */
     private boolean isUnknownVariable(String written) {
         var variable = written.toUpperCase(Locale.ROOT);
         return groups().anyMatch(group -> variable.startsWith(asVariable(group) + "_"))

@@ -73,7 +73,8 @@ public record Members(SortedMap<NodeId, Address> addresses) {
     /** Where that member is reached. */
     public Address address(NodeId member) {
         return Optional.ofNullable(addresses.get(member))
-                .orElseThrow(() -> new IllegalArgumentException("node " + member + " is not among " + addresses.keySet()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("node " + member + " is not among " + addresses.keySet()));
     }
 
     /** All but that member. */

@@ -7,8 +7,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets the node run while the instance does: it turns before the first request can come, and until the last is answered.
- * The journal was read back when the node was made, so that the doors open on a node that remembers everything.
+ * Lets the node run while the instance does: it turns before the first request can come, and until the last is
+ * answered. The journal was read back when the node was made, so that the doors open on a node that remembers
+ * everything.
  */
 final class NodeLifecycle implements SmartLifecycle {
 

@@ -55,7 +55,8 @@ public record Plan(String clusterId, Members members, Optional<Address> peers, P
         var role = properties.node().role();
         if (role.equals("observer")) {
             throw new WrongSetting(
-                    "synod.node.role is 'observer', which comes with a later version: set it to voter, or leave it out");
+                    "synod.node.role is 'observer', which comes with a later version:"
+                            + " set it to voter, or leave it out");
         }
         if (!role.equals("voter")) {
             throw new WrongSetting("synod.node.role is '" + role + "': set it to voter, or leave it out");
@@ -87,7 +88,8 @@ public record Plan(String clusterId, Members members, Optional<Address> peers, P
                     + " or leave out the id for a cluster of one");
         }
         var port = properties.peer().port();
-        return Members.alone(new NodeId(1), new Address(Loopback.ADDRESS, port == null ? STANDARD_PEER_PORT : checked(port)));
+        var peerPort = port == null ? STANDARD_PEER_PORT : checked(port);
+        return Members.alone(new NodeId(1), new Address(Loopback.ADDRESS, peerPort));
     }
 
     private static NodeId self(SynodProperties.Node node, Members members, String hostName) {

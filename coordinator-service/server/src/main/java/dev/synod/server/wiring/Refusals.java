@@ -36,7 +36,8 @@ final class Refusals {
             case JournalDamaged damaged -> broken(String.valueOf(damaged.getMessage()));
             case JournalFailure failed -> broken(String.valueOf(failed.getMessage()));
             case CannotListenException taken -> wrongSetting(String.valueOf(taken.getMessage()));
-            case org.springframework.boot.context.properties.bind.BindException unread -> wrongSetting(unreadable(unread));
+            case org.springframework.boot.context.properties.bind.BindException unread ->
+                wrongSetting(unreadable(unread));
             case PortInUseException taken -> wrongSetting(taken(taken.getPort()));
             case BindException refused -> wrongSetting(notOurs(refused));
             default -> Optional.empty();
@@ -77,7 +78,8 @@ final class Refusals {
     }
 
     private String notOurs(BindException refused) {
-        return "server.address is " + settings.getProperty("server.address") + ", where this process cannot listen on port "
+        return "server.address is " + settings.getProperty("server.address")
+                + ", where this process cannot listen on port "
                 + settings.getProperty("server.port") + " (" + refused.getMessage()
                 + "): set it to an address of this machine, and server.port to a free port";
     }

@@ -8,7 +8,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Turns the settings into the {@link Plan} bean before anything else of the instance exists: a wrong one costs no start. */
+/**
+ * Turns the settings into the {@link Plan} bean before anything else of the instance exists: a wrong one costs no
+ * start.
+ */
 final class SettingsReader implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String OPERATIONS_PORT = "management.server.port";

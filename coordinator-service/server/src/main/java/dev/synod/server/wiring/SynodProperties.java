@@ -18,8 +18,8 @@ public record SynodProperties(
     /**
      * Which node this is.
      *
-     * @param id this node's number among the members; without it the ordinal of the host name counts ({@code synod-0} is
-     *     node 1). It belongs to one data directory for ever: a node that lost its disk comes back under another.
+     * @param id this node's number among the members; without it the ordinal of the host name counts ({@code synod-0}
+     *     is node 1). It belongs to one data directory for ever: a node that lost its disk comes back under another.
      * @param role {@code voter}
      * @param dataDir where the journal is; two nodes never share one
      */

@@ -49,8 +49,13 @@ class Wiring {
     }
 
     @Bean
-    Node node(Plan plan, Journal journal, PeerDoor peers, Clock clock, Dice dice) {
-        return new Node(plan.settings(), new Ports(journal, peers, clock, dice));
+    Ports ports(Journal journal, PeerDoor peers, Clock clock, Dice dice) {
+        return new Ports(journal, peers, clock, dice);
+    }
+
+    @Bean
+    Node node(Plan plan, Ports ports) {
+        return new Node(plan.settings(), ports);
     }
 
     @Bean(destroyMethod = "")

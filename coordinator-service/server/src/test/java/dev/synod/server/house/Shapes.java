@@ -7,6 +7,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
@@ -65,11 +66,11 @@ final class Shapes extends TreeScanner<@Nullable Void, ClassTree> {
 
     @Override
     public @Nullable Void visitMethod(MethodTree method, ClassTree owner) {
-        var lines = line(endOf(method)) - line(startOf(method)) + 1;
+        var lines = line(endOf(method)) - line(startOf(afterAnnotations(method))) + 1;
         if (lines > METHOD_LINES) {
             methods.add(at(method, method.getName() + " has " + lines + " lines"));
         }
-        if (!isOfRecordHeader(method, owner) && method.getParameters().size() > PARAMETERS) {
+        if (!isOfRecordHeader(method, owner) && !overrides(method) && method.getParameters().size() > PARAMETERS) {
             methods.add(at(method, method.getName() + " takes " + method.getParameters().size() + ": make a record"));
         }
         if (isPublic(method) && !source.isTest() && method.getParameters().stream().anyMatch(Shapes::isBoolean)) {
@@ -78,16 +79,25 @@ final class Shapes extends TreeScanner<@Nullable Void, ClassTree> {
         return super.visitMethod(method, owner);
     }
 
+    /** A table of cases in an annotation is no code. */
+    private static Tree afterAnnotations(MethodTree method) {
+        var returned = Optional.<Tree>ofNullable(method.getReturnType());
+        return returned.or(() -> Optional.ofNullable(method.getBody())).orElse(method);
+    }
+
     /** The compiler writes a record's canonical constructor as a method; in a file it has the header's parameters. */
     private static boolean isOfRecordHeader(MethodTree method, ClassTree owner) {
         return owner.getKind() == Tree.Kind.RECORD && method.getReturnType() == null;
     }
 
     private static boolean isPublic(MethodTree method) {
-        var flags = method.getModifiers();
-        var overrides = flags.getAnnotations().stream()
+        return method.getModifiers().getFlags().contains(Modifier.PUBLIC) && !overrides(method);
+    }
+
+    /** What others have declared, others have shaped. */
+    private static boolean overrides(MethodTree method) {
+        return method.getModifiers().getAnnotations().stream()
                 .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
-        return flags.getFlags().contains(Modifier.PUBLIC) && !overrides;
     }
 
     /** A boolean that selects what to do; a condition to check, named {@code holds}, is what the method is about. */

@@ -30,6 +30,8 @@ class SourceRulesBiteTest {
         assertThat(findings("dev/synod/node/A.java", inType("void go() {" + "\n;".repeat(60) + "}")))
                 .containsExactly("3: go has 61 lines");
         assertThat(findings("dev/synod/node/A.java", inType("void go() {" + "\n;".repeat(59) + "}"))).isEmpty();
+        assertThat(findings("dev/synod/node/A.java", inType("@B(\"\"\"" + "\n".repeat(60) + "\"\"\")\nvoid go() {}")))
+                .isEmpty();
     }
 
     @Test

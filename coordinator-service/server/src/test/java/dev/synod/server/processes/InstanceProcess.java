@@ -42,6 +42,11 @@ final class InstanceProcess implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Of its API. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     InstanceProcess start() {
         try {
             Files.createDirectories(log.getParent());

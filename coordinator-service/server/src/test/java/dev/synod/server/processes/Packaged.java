@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The packaged server, made quick to start, once for all tests: its jar extracted, as Spring Boot's own jar mode does
- * it, and its classes read ahead into a cache (JEP 514). A start costs half the CPU, and the tests start it about eighty
- * times.
+ * it, and its classes read ahead into a cache (JEP 514). A start costs half the CPU, and the tests start it about
+ * eighty times.
  */
 final class Packaged {
 
@@ -34,7 +34,9 @@ final class Packaged {
         application = directory.resolve(jar.getFileName());
         cache = directory.resolve("classes.aot");
         var log = directory.resolveSibling("application.log");
-        run(log, List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination", "" + directory));
+        run(
+                log,
+                List.of("-Djarmode=tools", "-jar", "" + jar, "extract", "--force", "--destination", "" + directory));
         run(
                 log,
                 List.of(

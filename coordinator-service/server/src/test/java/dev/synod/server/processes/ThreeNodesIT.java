@@ -135,7 +135,8 @@ class ThreeNodesIT {
     @Test
     void aPeerOfAnotherClusterIsRefusedAndLoggedOnce() {
         int foreignPort = Ports.free();
-        var members = "1=127.0.0.1:" + cluster.peerPortOf(1) + ",2=127.0.0.1:" + foreignPort + ",3=127.0.0.1:" + Ports.free();
+        var members = "1=127.0.0.1:" + cluster.peerPortOf(1) + ",2=127.0.0.1:" + foreignPort
+                + ",3=127.0.0.1:" + Ports.free();
         try (var foreign = new InstanceProcess(
                 cluster.directory().resolve("foreign.log"),
                 Ports.free(),

@@ -28,18 +28,18 @@ class WrongConfigurationIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --synod.node.id=2                                                  | synod.node.id       | synod.cluster.members
-            --synod.node.id=4 --synod.cluster.members=1=a:1,2=b:2,3=c:3        | synod.node.id       | add this node
-            --synod.node.id=1 --synod.cluster.members=1=a:1,1=b:2,3=c:3        | synod.cluster.members | twice
-            --synod.node.id=1 --synod.cluster.members=1=a:1,2=b                | synod.cluster.members | write members as
-            --synod.node.id=1 --synod.cluster.members=1=a:1,2=b:2              | synod.cluster.members | name 1, 3 or 5
-            --synod.consensus.heartbeat=1s                                     | synod.consensus.heartbeat | raise the patience
-            --synod.consensus.hearbeat=10ms                                    | synod.consensus.hearbeat | did you mean
-            --synod.consensus.patience=soon                                    | synod.consensus.patience | write a duration
-            --synod.journal.type=tape                                          | synod.journal.type  | set it to file
-            --synod.node.role=observer                                         | synod.node.role     | later version
-            --server.port=high                                                 | server.port         | write a whole number
-            --server.address=no.such.host.invalid                              | server.address      | of this machine
+            --synod.node.id=2 | synod.node.id | synod.cluster.members
+            --synod.node.id=4 --synod.cluster.members=1=a:1,2=b:2,3=c:3 | synod.node.id | add this node
+            --synod.node.id=1 --synod.cluster.members=1=a:1,1=b:2,3=c:3 | synod.cluster.members | twice
+            --synod.node.id=1 --synod.cluster.members=1=a:1,2=b | synod.cluster.members | write members as
+            --synod.node.id=1 --synod.cluster.members=1=a:1,2=b:2 | synod.cluster.members | name 1, 3 or 5
+            --synod.consensus.heartbeat=1s | synod.consensus.heartbeat | raise the patience
+            --synod.consensus.hearbeat=10ms | synod.consensus.hearbeat | did you mean
+            --synod.consensus.patience=soon | synod.consensus.patience | write a duration
+            --synod.journal.type=tape | synod.journal.type | set it to file
+            --synod.node.role=observer | synod.node.role | later version
+            --server.port=high | server.port | write a whole number
+            --server.address=no.such.host.invalid | server.address | of this machine
             """)
     void isToldInOneSentenceThatNamesTheSettingAndWhatToChange(String settings, String setting, String change)
             throws IOException {
@@ -49,7 +49,8 @@ class WrongConfigurationIT {
     @Test
     void ofAnApiPortThatIsInUseIsToldInOneSentence() throws IOException {
         try (var taken = new ServerSocket(0, 1, LOOPBACK)) {
-            refuses(List.of("--server.port=" + taken.getLocalPort()), "server.port is " + taken.getLocalPort(), "free port");
+            var port = taken.getLocalPort();
+            refuses(List.of("--server.port=" + port), "server.port is " + port, "free port");
         }
     }
 
@@ -81,7 +82,8 @@ class WrongConfigurationIT {
     void ofADirectoryOfSomethingElseIsToldInOneSentence() throws IOException {
         Files.createFile(Files.createDirectory(directory.resolve("synod-data")).resolve("photo.jpg"));
 
-        refuses(List.of("--synod.node.data-dir=" + directory.resolve("synod-data")), "synod.node.data-dir", "photo.jpg");
+        var foreign = "--synod.node.data-dir=" + directory.resolve("synod-data");
+        refuses(List.of(foreign), "synod.node.data-dir", "photo.jpg");
     }
 
     /** Runs with free ports and a fresh directory, unless {@code settings} say otherwise: the first one counts. */
@@ -95,7 +97,8 @@ class WrongConfigurationIT {
             var told = new String(err.readAllBytes(), StandardCharsets.UTF_8);
             var logged = new String(out.readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(told.lines()).as(told).singleElement().asString().startsWith("synod: ").contains(setting, change);
+            assertThat(told.lines()).as(told).singleElement().asString().startsWith("synod: ")
+                    .contains(setting, change);
             assertThat(logged).as("standard output").doesNotContain("ERROR").doesNotContain("Exception");
             assertThat(process.onExit().join().exitValue()).isEqualTo(WRONG_SETTING);
         } finally {

@@ -22,7 +22,10 @@ final class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", ":7172", "localhost:", "localhost:port", "localhost:70000", "two words:1", "a_b:1"})
+    @ValueSource(
+            strings = {
+                "", "localhost", ":7172", "localhost:", "localhost:port", "localhost:70000", "two words:1", "a_b:1"
+            })
     void whatIsNoAddressIsNamedInTheRefusal(String text) {
         assertThatThrownBy(() -> Address.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

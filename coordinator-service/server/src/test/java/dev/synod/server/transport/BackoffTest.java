@@ -12,7 +12,8 @@ final class BackoffTest {
 
     @Test
     void theFirstAttemptIsMadeAtOnceAndTheOthersEverLaterUpToHalfASecond() {
-        assertThat(millis(new Backoff(bound -> bound - 1), 8)).containsExactly(0L, 20L, 40L, 80L, 160L, 320L, 500L, 500L);
+        assertThat(millis(new Backoff(bound -> bound - 1), 8))
+                .containsExactly(0L, 20L, 40L, 80L, 160L, 320L, 500L, 500L);
     }
 
     @Test

@@ -201,7 +201,11 @@ final class GrpcTransportTest {
     @Test
     void anAddressThatDoesNotResolveIsASentenceThatNamesTheSetting() {
         GrpcTransport transport = new GrpcTransport(new TransportSettings(
-                "test", ONE, new Address("no-such-host.invalid", 7172), Map.of(), TransportSettings.Security.PLAINTEXT));
+                "test",
+                ONE,
+                new Address("no-such-host.invalid", 7172),
+                Map.of(),
+                TransportSettings.Security.PLAINTEXT));
 
         assertThatThrownBy(() -> transport.start(heard))
                 .isInstanceOf(CannotListenException.class)

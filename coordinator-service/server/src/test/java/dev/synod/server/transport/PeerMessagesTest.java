@@ -114,7 +114,8 @@ final class PeerMessagesTest {
 
     @Test
     void aFieldFromANewerVersionChangesNothing() throws Exception {
-        PeerMessage known = new PeerMessage.Consensus(new Message.Prepare(ConsensusMessages.ballot(BALLOT), new Slot(9)));
+        PeerMessage known =
+                new PeerMessage.Consensus(new Message.Prepare(ConsensusMessages.ballot(BALLOT), new Slot(9)));
         Wire.PeerMessage wire = PeerMessages.toWire(known);
         Wire.Prepare extended = wire.getPrepare().toBuilder()
                 .setUnknownFields(UnknownFieldSet.newBuilder()

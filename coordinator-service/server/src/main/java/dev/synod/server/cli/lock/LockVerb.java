@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "lock",
         description = {
             "Runs a command while holding a lock. The command finds the lock's name in SYNOD_LOCK and its fencing "
-                    + "token in SYNOD_FENCING_TOKEN; whatever it writes to should refuse a smaller token than it has seen.",
+                    + "token in SYNOD_FENCING_TOKEN; whatever it writes to should refuse a smaller token than it has "
+                    + "seen.",
             "",
             "The lock is renewed while the command runs. Should it be lost all the same, the command gets SIGTERM, and "
                     + "SIGKILL 5 s later. SIGTERM and Ctrl-C end the command in the same way, then release the lock."
