@@ -1,0 +1,175 @@
+package dev.synod.simulation.world;
+
+import dev.synod.invariant.InvariantViolation;
+import dev.synod.node.PeerMessage;
+import dev.synod.node.Settings;
+import dev.synod.paxos.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** The machines of one run, the network between them, and the time that they share. */
+public final class World {
+
+    private final Scene scene;
+    private final EventQueue queue;
+    private final Transcript transcript;
+    private final Marks marks;
+    private final Watch watch;
+    private final Network network;
+    private final List<Machine> machines = new ArrayList<>();
+    private BiConsumer<NodeId, InvariantViolation> onEnded = (node, broken) -> {
+        throw broken;
+    };
+    private Optional<AssertionError> failure = Optional.empty();
+    private long counted;
+
+    /**
+     * What a world is made from.
+     *
+     * @param settings of its nodes, one each
+     * @param clocks how wrong the machines' clocks are at the beginning
+     */
+    public record Scene(long seed, List<Settings> settings, Clocks clocks, Wiring wiring) {}
+
+    /** How wrong clocks are. */
+    public enum Clocks {
+        /** Their rates differ by less than the bound of five hundredths, and stay. */
+        WITHIN_BOUND,
+        /** From half to twice as fast, and changing. */
+        WRONG;
+
+        /** A rate to run at. */
+        public double rate(Chance chance) {
+            return switch (this) {
+                case WITHIN_BOUND -> chance.between(0.9765, 1.0235);
+                case WRONG -> chance.pick(0.5, 0.8, 1.0, 1.0, 1.25, 2.0);
+            };
+        }
+    }
+
+    /** Who looks on. */
+    public record Onlookers(Transcript transcript, Watch watch, Marks marks) {}
+
+    public World(Scene scene, EventQueue queue, Onlookers onlookers) {
+        this.scene = scene;
+        this.queue = queue;
+        this.transcript = onlookers.transcript();
+        this.watch = onlookers.watch();
+        this.marks = onlookers.marks();
+        this.network = new Network(queue, chance(Chance.Concern.NETWORK, 0), transcript);
+        Chance clockChance = chance(Chance.Concern.CLOCK, 0);
+        for (Settings settings : scene.settings()) {
+            long origin = clockChance.between(-1_000_000_000_000L, 1_000_000_000_000L);
+            SimulatedClock clock = new SimulatedClock(queue, origin, scene.clocks().rate(clockChance));
+            machines.add(new Machine(this, scene.wiring().settings(settings), clock));
+        }
+    }
+
+    /** Decides what follows when a node sees a law broken and ends; without it the run ends too. */
+    public void whenEnded(BiConsumer<NodeId, InvariantViolation> decision) {
+        onEnded = decision;
+    }
+
+    public void startAll() {
+        machines.forEach(Machine::start);
+    }
+
+    public Chance chance(Chance.Concern concern, int part) {
+        return new Chance(scene.seed(), concern, part);
+    }
+
+    public EventQueue queue() {
+        return queue;
+    }
+
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    public Marks marks() {
+        return marks;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public List<Machine> machines() {
+        return machines;
+    }
+
+    public Machine machine(NodeId id) {
+        return machines.get(id.number() - 1);
+    }
+
+    public SortedSet<NodeId> ids() {
+        SortedSet<NodeId> ids = new TreeSet<>();
+        machines.forEach(machine -> ids.add(machine.id()));
+        return ids;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Lets the next event happen, and throws what broke in it. False where there is none. */
+    public boolean step() {
+        boolean stepped = queue.step();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return stepped;
+    }
+
+    /** Runs what is called from inside a node; what it throws ends the run after the present event. */
+    public void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (AssertionError broken) {
+            failure = Optional.of(failure.orElse(broken));
+        }
+    }
+
+    /** How many deliveries, turns and client steps there were: the length of a run. */
+    public long steps() {
+        return counted;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    Wiring wiring() {
+        return scene.wiring();
+    }
+
+    /** One step more. */
+    public void counted() {
+        counted++;
+    }
+
+    void sent(NodeId from, NodeId to, PeerMessage message) {
+        transcript.note(31L * from.number() + to.number() + message.hashCode(), () -> from + " -> " + to + " " + message);
+        watch.sent(from, to, message);
+    }
+
+    void delivered(NodeId from, NodeId to, PeerMessage message) {
+        counted++;
+        transcript.note(to.number(), () -> "     at " + to + " from " + from + " " + message);
+        watch.delivered(from, to, message);
+    }
+
+    void crashed(NodeId node, String where) {
+        transcript.note(-node.number(), () -> node + " CRASHES: " + where);
+        watch.crashed(node, where);
+    }
+
+    void ended(NodeId node, InvariantViolation broken) {
+        transcript.note(-node.number(), () -> node + " ENDS: " + broken.getMessage());
+        onEnded.accept(node, broken);
+    }
+}
