@@ -75,7 +75,7 @@ final class Asking {
 
     static Request<Optional<Settled>> settled(LockName lock, HoldName hold, Duration within) {
         return new Request<>(
-                local("settled " + hold + " of " + lock),
+                new Query<>(new Question.Other("settled " + hold + " of " + lock), Reading.LOCAL, Asking::seen),
                 door -> door.await(new Subject.OfHold(lock, hold), state -> settled(state.hold(lock, hold)), within),
                 within);
     }
@@ -87,6 +87,12 @@ final class Asking {
         return found.get().state() instanceof Hold.State.Held
                 ? Optional.of(new Settled.Granted(found.get()))
                 : Optional.empty();
+    }
+
+    private static Result seen(Optional<Settled> settled) {
+        return settled.isPresent() && settled.get() instanceof Settled.Granted(Hold hold)
+                ? new Result.SawHold(hold)
+                : new Result.Unjudged();
     }
 
     /** The term of a candidate, once it leads. */

@@ -104,7 +104,8 @@ final class Client {
     }
 
     void moveOn() {
-        home = (home + 1 + chance.below(world.machines().size() - 1)) % world.machines().size();
+        int others = world.machines().size() - 1;
+        home = others == 0 ? home : (home + 1 + chance.below(others)) % world.machines().size();
     }
 
     void losesNothing() {

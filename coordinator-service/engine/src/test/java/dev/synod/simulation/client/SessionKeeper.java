@@ -5,7 +5,6 @@ import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.node.Answer;
-import dev.synod.simulation.world.Mark;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -109,10 +108,5 @@ final class SessionKeeper {
         tenancy = Optional.empty();
         Command command = new Command.CloseSession(closing.session());
         client.insist(() -> Asking.toDo(command, Asking.PATIENT), 6, outcome -> done.run());
-    }
-
-    /** A session opened by another try than the one that was answered. */
-    void reopened() {
-        client.world().marks().reached(Mark.SESSION_REOPENED_BY_KEY);
     }
 }

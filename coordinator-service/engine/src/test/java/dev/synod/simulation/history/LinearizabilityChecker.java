@@ -63,19 +63,24 @@ public final class LinearizabilityChecker {
 
             private final int operation;
             private final S state;
+            private final int progress;
             private final long firstAnswer = firstAnswer();
             private final Deque<Move<S>> moves = new ArrayDeque<>();
-            private int cursor;
+            private int looked;
 
-            Frame(int operation, S state) {
+            Frame(int operation, S state, int progress) {
                 this.operation = operation;
                 this.state = state;
+                this.progress = Math.max(operation, progress);
             }
 
-            /** Whatever was asked before the first open answer may come next. */
+            /**
+             * Whatever was asked before the first open answer may come next: what the hints put next is tried first, and
+             * last what they put earlier and was passed over.
+             */
             Optional<Move<S>> next() {
-                while (moves.isEmpty() && cursor < operations.size()) {
-                    int tried = cursor++;
+                while (moves.isEmpty() && looked < operations.size()) {
+                    int tried = (progress + 1 + looked++) % operations.size();
                     if (!placed.get(tried) && operations.get(tried).operation().asked() < firstAnswer) {
                         addMoves(tried);
                     }
@@ -105,7 +110,7 @@ public final class LinearizabilityChecker {
             if (allHappened()) {
                 return Verdict.LINEARIZABLE;
             }
-            frames.push(new Frame(-1, model.initial()));
+            frames.push(new Frame(-1, model.initial(), -1));
             while (!frames.isEmpty()) {
                 if (spent > budget) {
                     return Verdict.UNKNOWN;
@@ -125,7 +130,7 @@ public final class LinearizabilityChecker {
                     return Verdict.LINEARIZABLE;
                 }
                 if (seen.add(new Seen((BitSet) placed.clone(), move.next()))) {
-                    frames.push(new Frame(move.operation(), move.next()));
+                    frames.push(new Frame(move.operation(), move.next(), top.progress));
                 } else {
                     placed.clear(move.operation());
                 }

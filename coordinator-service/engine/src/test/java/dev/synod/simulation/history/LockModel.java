@@ -14,16 +14,19 @@ import dev.synod.simulation.history.Operation.Question;
 import dev.synod.simulation.history.Operation.Result;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** One lock, as API.md describes it. */
 public final class LockModel implements Model<LockState> {
 
     private final LockName lock;
     private final Owners owners;
+    private final Tokens tokens;
 
-    public LockModel(LockName lock, Owners owners) {
+    public LockModel(LockName lock, Owners owners, Tokens tokens) {
         this.lock = lock;
         this.owners = owners;
+        this.tokens = tokens;
     }
 
     @Override
@@ -35,7 +38,7 @@ public final class LockModel implements Model<LockState> {
     public List<LockState> after(LockState state, Operation operation, long position) {
         if (operation.question() instanceof Question.Does(Command command)) {
             Optional<Outcome> outcome = operation.result().map(result -> ((Result.Came) result).outcome());
-            return after(state, command, new Told(outcome, position));
+            return after(state, command, new Told(outcome, position, operation.position().number()));
         }
         if (operation.result().isPresent() && operation.result().get() instanceof Result.SawLock(Lock seen)) {
             return isSeenAs(state, seen) ? List.of(state) : List.of();
@@ -43,8 +46,12 @@ public final class LockModel implements Model<LockState> {
         return List.of(state);
     }
 
-    /** What was answered, and where the decree stands, as far as known. */
-    private record Told(Optional<Outcome> outcome, long position) {
+    /**
+     * What was answered, and where the decree stands, as far as known.
+     *
+     * @param origin tells one decree of a president from another
+     */
+    private record Told(Optional<Outcome> outcome, long position, long origin) {
 
         /** Whether the answer was of this kind, or nothing is known of it. */
         boolean may(Class<? extends Outcome> kind) {
@@ -67,7 +74,7 @@ public final class LockModel implements Model<LockState> {
                     Outcome.Done.class, end(state, owners.name(close.session()), Optional.empty(), told.position()));
             case Command.ExpireSession expire -> told.only(
                     Outcome.Done.class,
-                    end(state, owners.name(expire.session()), Optional.of(told.position()), told.position()));
+                    end(state, owners.name(expire.session()), Optional.of(told.origin()), told.position()));
             case Command.OpenSession open -> List.of(state);
             case Command.EnterElection enter -> List.of(state);
             case Command.Withdraw withdraw -> List.of(state);
@@ -105,7 +112,7 @@ public final class LockModel implements Model<LockState> {
             return seenAs(state, asked);
         }
         if (asked.command().waiting() instanceof Waiting.No) {
-            LockState left = state.without(before).settled(asked.told().position());
+            LockState left = state.without(before).settled(token(asked.told().position()));
             return unavailable(left, asked.told());
         }
         return seenAs(state.retried(before, wanted.attempt()), asked);
@@ -117,7 +124,7 @@ public final class LockModel implements Model<LockState> {
             return asked.told().only(Outcome.Conflict.class, state);
         }
         if (state.admits(wanted.mode())) {
-            return seenAs(state.holding(wanted.granted(asked.told().position())), asked);
+            return seenAs(state.holding(wanted.granted(token(asked.told().position()).applyAsLong(wanted.hold()))), asked);
         }
         return asked.command().waiting() instanceof Waiting.No
                 ? unavailable(state, asked.told())
@@ -154,11 +161,16 @@ public final class LockModel implements Model<LockState> {
         }
         boolean mayBeStale = asked.token().isPresent() && (holder.isEmpty() || !isSurely(holder.get(), asked.token()));
         boolean mayFit = asked.token().isEmpty() || (holder.isPresent() && isPerhaps(holder.get(), asked.token()));
-        LockState gone = state.usedUp(before.get()).settled(told.position());
+        LockState gone = state.usedUp(before.get()).settled(token(told.position()));
         if (mayBeStale && told.may(Outcome.StaleToken.class)) {
             return mayFit && told.may(Outcome.Done.class) ? List.of(gone, state) : List.of(state);
         }
         return mayFit ? told.only(Outcome.Done.class, gone) : List.of();
+    }
+
+    /** Tokens are positions; where those are not known, what clients were shown. */
+    private ToLongFunction<HoldName> token(long position) {
+        return hold -> position > 0 ? position : tokens.of(lock, hold);
     }
 
     private static boolean isSurely(Share share, Optional<FencingToken> token) {
@@ -169,31 +181,26 @@ public final class LockModel implements Model<LockState> {
         return share.token() == 0 || token.filter(shown -> shown.number() == share.token()).isPresent();
     }
 
-    private static LockState leave(LockState state, Command.LeaveQueue asked, long position) {
+    private LockState leave(LockState state, Command.LeaveQueue asked, long position) {
         Optional<Share> waiter = state.waiter(asked.hold()).filter(share -> share.attempt().equals(asked.attempt()));
-        return waiter.map(share -> state.without(share).settled(position)).orElse(state);
+        return waiter.map(share -> state.without(share).settled(token(position))).orElse(state);
     }
 
-    private static LockState broken(LockState state, long position) {
+    private LockState broken(LockState state, long position) {
         LockState left = state;
         for (Share share : state.holders()) {
             left = left.usedUp(share);
         }
-        return left.withheldSince(Optional.empty()).settled(position);
+        return left.withheldSince(Optional.empty()).settled(token(position));
     }
 
-    private static List<LockState> lift(LockState state, Command.LiftDelay asked, Told told) {
-        LockState lifted = state.withheldSince(Optional.empty()).settled(told.position());
-        if (told.position() == 0) {
-            // Which delay runs is not known without positions: it may be meant, or a later one.
-            return state.withheld().isPresent() ? List.of(lifted, state) : List.of(state);
-        }
+    private List<LockState> lift(LockState state, Command.LiftDelay asked, Told told) {
         boolean meant = state.withheld().filter(since -> since == asked.since().number()).isPresent();
-        return List.of(meant ? lifted : state);
+        return List.of(meant ? state.withheldSince(Optional.empty()).settled(token(told.position())) : state);
     }
 
     /** An owner is gone. Where it fell silent, a delay may begin. */
-    private static LockState end(LockState state, String owner, Optional<Long> expired, long position) {
+    private LockState end(LockState state, String owner, Optional<Long> expired, long position) {
         LockState left = state.ended(owner);
         Optional<Long> withheld = state.withheld();
         for (Share share : state.holders()) {
@@ -205,7 +212,7 @@ public final class LockModel implements Model<LockState> {
         for (Share share : state.queue()) {
             left = share.owner().equals(owner) ? left.without(share) : left;
         }
-        return left.withheldSince(withheld).settled(position);
+        return left.withheldSince(withheld).settled(token(position));
     }
 
     private boolean isSeenAs(LockState state, Lock seen) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * A lock in the model.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param queue the next first
  * @param used names that were given back, each with its owner
  * @param ended owners that are gone
- * @param withheld since which decree, where a delay runs; 0 where that is not known
+ * @param withheld since which decree, where a delay runs
  */
 record LockState(
         List<Share> holders, List<Share> queue, Set<String> used, Set<String> ended, Optional<Long> withheld) {
@@ -30,8 +31,8 @@ record LockState(
      */
     record Share(HoldName hold, String owner, Mode mode, boolean delays, AttemptId attempt, long token) {
 
-        Share granted(long position) {
-            return new Share(hold, owner, mode, delays, attempt, position);
+        Share granted(long newToken) {
+            return new Share(hold, owner, mode, delays, attempt, newToken);
         }
 
         Share with(AttemptId newer) {
@@ -107,13 +108,13 @@ record LockState(
     }
 
     /** Whoever is next gets what is free. */
-    LockState settled(long position) {
+    LockState settled(ToLongFunction<HoldName> token) {
         LockState state = this;
         while (state.withheld.isEmpty()
                 && !state.queue.isEmpty()
                 && state.fits(state.queue.get(0).mode())) {
             Share next = state.queue.get(0);
-            state = state.without(next).holding(next.granted(position));
+            state = state.without(next).holding(next.granted(token.applyAsLong(next.hold())));
         }
         return state;
     }

@@ -2,6 +2,7 @@ package dev.synod.simulation.history;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Election;
+import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.ElectionName;
@@ -40,6 +41,8 @@ public final class Operation {
 
         record SawLock(Lock lock) implements Result {}
 
+        record SawHold(Hold hold) implements Result {}
+
         record SawElection(Election election) implements Result {}
 
         record SawDigest(long digest) implements Result {}
@@ -61,6 +64,8 @@ public final class Operation {
         NO_EFFECT
     }
 
+    private static final NodeId NOBODY = new NodeId(Integer.MAX_VALUE);
+
     private final int client;
     private final NodeId node;
     private final Question question;
@@ -80,6 +85,13 @@ public final class Operation {
         this.question = question;
         this.asked = asked.moment();
         this.askedAt = asked.instant();
+    }
+
+    /** A decree that no client asked for. It may have happened at any moment; its position tells it from others. */
+    public static Operation ofPresident(Command command, Position position) {
+        Operation operation = new Operation(0, NOBODY, new Question.Does(command), new Time(0, 0));
+        operation.position = position;
+        return operation;
     }
 
     void done(Result seen, Position basedOn, long moment) {

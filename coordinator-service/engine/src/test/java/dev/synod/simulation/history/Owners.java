@@ -21,6 +21,11 @@ public final class Owners {
         own.put(session, OWN + hold);
     }
 
+    /** Whether a session was opened for a hold. */
+    public boolean isOwn(SessionId session) {
+        return own.containsKey(session);
+    }
+
     String name(SessionId session) {
         String noted = own.get(session);
         return noted == null ? session.toString() : noted;

@@ -19,6 +19,7 @@ public enum Law {
     ONE_HOLDER("a lock has at most one exclusive holder, and no other beside it"),
     ONE_LEADER("an election has at most one leader"),
     DURABLE("what was acknowledged stands in the ledger for ever"),
+    ONCE("a request is carried out at most once"),
     NO_EFFECT("what was answered to have had no effect is not in the ledger"),
     FRESH("an answer contains everything that was answered before it was asked for"),
     LINEARIZABLE("each answer is right at one instant between question and answer, in an order that all answers share"),

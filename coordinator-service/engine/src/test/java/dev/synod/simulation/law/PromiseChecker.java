@@ -108,13 +108,16 @@ final class PromiseChecker implements Watch {
     }
 
     private void accepts(NodeId node, Message.Accepted accepted) {
-        isDurable(node, accepted.ballot(), accepted);
         Slot slot = accepted.first();
         while (!slot.isAbove(accepted.last())) {
             Slot checked = slot;
-            Law.PERSIST_FIRST.check(
-                    hasVoted(node, slot, accepted.ballot()),
-                    () -> "node " + node + " has no durable vote in slot " + checked + ": " + accepted);
+            // Where a lower ballot has chosen, this one can propose nothing else, and needs neither vote nor promise.
+            if (ledger.choice(slot).isEmpty()) {
+                isDurable(node, accepted.ballot(), accepted);
+                Law.PERSIST_FIRST.check(
+                        hasVoted(node, slot, accepted.ballot()),
+                        () -> "node " + node + " has no durable vote in slot " + checked + ": " + accepted);
+            }
             slot = slot.next();
         }
     }

@@ -5,7 +5,6 @@ import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Message.Accept;
-import dev.synod.paxos.Message.Heartbeat;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.Mark;
@@ -27,7 +26,7 @@ final class ProposalChecker implements Watch {
     private final SortedSet<NodeId> voters;
     private final Marks marks;
     private final Map<Place, Decree> proposals = new HashMap<>();
-    private final Map<Ballot, Slot> opened = new HashMap<>();
+    private final Map<Ballot, Slot> openings = new HashMap<>();
 
     private record Place(Slot slot, Ballot ballot) {}
 
@@ -46,14 +45,15 @@ final class ProposalChecker implements Watch {
                 proposed(new Place(slot, accept.ballot()), decree);
                 slot = slot.next();
             }
-        } else if (message instanceof Consensus(Heartbeat heartbeat)) {
-            leavesNothingBehind(heartbeat);
         }
     }
 
     private void proposed(Place place, Decree decree) {
         Decree before = proposals.putIfAbsent(place, decree);
         if (before == null) {
+            if (decree instanceof Decree.Opened(Ballot ballot)) {
+                openings.putIfAbsent(ballot, place.slot());
+            }
             isSafe(place, decree);
         } else {
             Law.ONE_DECREE.check(before.equals(decree), () -> place + ": proposed were " + before + " and " + decree);
@@ -62,7 +62,8 @@ final class ProposalChecker implements Watch {
 
     /**
      * There must be a majority that takes part in no lower ballot any more, and among whose votes the highest is for
-     * this decree, or which has not voted at all.
+     * this decree, or which has not voted at all. Votes that a presidency's opening has voided need not be followed, but
+     * then no lower ballot may be able to choose anything else.
      */
     private void isSafe(Place place, Decree decree) {
         Map<NodeId, Optional<Ledger.Poll>> votes = new HashMap<>();
@@ -83,10 +84,33 @@ final class ProposalChecker implements Watch {
                 .filter(vote -> vote.isEmpty() || !vote.get().ballot().isAbove(bound))
                 .count();
         boolean recovers = bound.isAbove(Ballot.ZERO);
-        boolean safe = isMajority(silent) || (recovers && isMajority(notAbove));
+        boolean safe = isMajority(silent) || (recovers && isMajority(notAbove)) || areVoid(place, decree, votes.size());
         Law.P2C.check(safe, () -> place + ": " + decree + " is proposed, and the votes of those who promised are "
                 + shown(votes));
         mark(recovers, decree, place);
+    }
+
+    private boolean areVoid(Place place, Decree decree, int promised) {
+        return isMajority(promised)
+                && ledger.polls(place.slot()).stream()
+                        .filter(poll -> poll.ballot().isBelow(place.ballot()) && !poll.decree().equals(decree))
+                        .allMatch(poll -> isVoid(poll.ballot(), place) && !canBeChosen(poll));
+    }
+
+    private boolean isVoid(Ballot ballot, Place place) {
+        return openings.entrySet().stream()
+                .anyMatch(opening -> ballot.isBelow(opening.getKey())
+                        && opening.getKey().isBelow(place.ballot())
+                        && !opening.getValue().isAbove(place.slot()));
+    }
+
+    /** Whether those who have voted so, and those who still may, are a majority. */
+    private boolean canBeChosen(Ledger.Poll poll) {
+        long may = voters.stream()
+                .filter(voter -> poll.has(voter)
+                        || !acceptors.durable(voter).promised().isAbove(poll.ballot()))
+                .count();
+        return isMajority(may);
     }
 
     private static String shown(Map<NodeId, Optional<Ledger.Poll>> votes) {
@@ -104,17 +128,6 @@ final class ProposalChecker implements Watch {
         } else if (decree.equals(Decree.NO_OP) && !ledger.polls(place.slot().next()).isEmpty()) {
             marks.reached(Mark.GAP_CLOSED_BY_NO_OP);
         }
-    }
-
-    /** The president says that lower ballots get nothing more chosen from a slot on; the votes must have none open. */
-    private void leavesNothingBehind(Heartbeat heartbeat) {
-        if (opened.putIfAbsent(heartbeat.ballot(), heartbeat.opened()) != null) {
-            return;
-        }
-        long promised = voters.stream()
-                .filter(voter -> !acceptors.durable(voter).promised().isBelow(heartbeat.ballot()))
-                .count();
-        Law.P2C.check(isMajority(promised), () -> "only " + promised + " nodes have promised: " + heartbeat);
     }
 
     private boolean isMajority(long nodes) {

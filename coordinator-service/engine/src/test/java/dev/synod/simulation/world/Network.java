@@ -3,13 +3,10 @@ package dev.synod.simulation.world;
 import dev.synod.node.PeerMessage;
 import dev.synod.node.Transport;
 import dev.synod.paxos.NodeId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both. */
 public final class Network {
@@ -71,10 +68,10 @@ public final class Network {
         }
     }
 
-    /** Tells {@code to} some time later that its connection to {@code peer} is gone. */
+    /** Tells {@code to} some time later that its connection to {@code peer} is gone, or never. */
     void tellLost(NodeId to, NodeId peer) {
         Transport.Inbox inbox = inboxes.get(to);
-        if (inbox != null) {
+        if (inbox != null && chance.happens(0.8)) {
             queue.in(chance.around(1_000_000), () -> inbox.lost(peer));
         }
     }
@@ -85,30 +82,8 @@ public final class Network {
         }
     }
 
-    /** Cuts both directions. */
-    public void cutBoth(NodeId one, NodeId other) {
-        cut(new Link(one, other));
-        cut(new Link(other, one));
-    }
-
     public void healAll() {
         cut.clear();
         transcript.note(2, () -> "no link is cut any more");
-    }
-
-    /** Whether {@code one} and {@code other} reach each other. */
-    public boolean joined(NodeId one, NodeId other) {
-        return !cut.contains(new Link(one, other)) && !cut.contains(new Link(other, one));
-    }
-
-    /** The machines that reach each other in both directions with {@code node}, itself among them. */
-    List<NodeId> joinedWith(NodeId node, SortedSet<NodeId> all) {
-        List<NodeId> joined = new ArrayList<>();
-        for (NodeId other : all) {
-            if (other.equals(node) || joined(node, other)) {
-                joined.add(other);
-            }
-        }
-        return joined;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The machines of one run, the network between them, and the time that they share. */
 public final class World {
@@ -24,6 +25,7 @@ public final class World {
     private BiConsumer<NodeId, InvariantViolation> onEnded = (node, broken) -> {
         throw broken;
     };
+    private Consumer<Machine> onCrashed = machine -> {};
     private Optional<AssertionError> failure = Optional.empty();
     private long counted;
 
@@ -42,10 +44,15 @@ public final class World {
         /** From half to twice as fast, and changing. */
         WRONG;
 
+        /** The highest rate. */
+        public double fastest() {
+            return this == WITHIN_BOUND ? 1.0235 : 2.0;
+        }
+
         /** A rate to run at. */
         public double rate(Chance chance) {
             return switch (this) {
-                case WITHIN_BOUND -> chance.between(0.9765, 1.0235);
+                case WITHIN_BOUND -> chance.between(0.9765, fastest());
                 case WRONG -> chance.pick(0.5, 0.8, 1.0, 1.0, 1.25, 2.0);
             };
         }
@@ -72,6 +79,11 @@ public final class World {
     /** Decides what follows when a node sees a law broken and ends; without it the run ends too. */
     public void whenEnded(BiConsumer<NodeId, InvariantViolation> decision) {
         onEnded = decision;
+    }
+
+    /** Decides what follows when a machine has crashed; without it, it stays down. */
+    public void whenCrashed(Consumer<Machine> decision) {
+        onCrashed = decision;
     }
 
     public void startAll() {
@@ -166,6 +178,12 @@ public final class World {
     void crashed(NodeId node, String where) {
         transcript.note(-node.number(), () -> node + " CRASHES: " + where);
         watch.crashed(node, where);
+        for (Machine other : machines) {
+            if (!other.id().equals(node)) {
+                network.tellLost(other.id(), node);
+            }
+        }
+        onCrashed.accept(machine(node));
     }
 
     void ended(NodeId node, InvariantViolation broken) {
