@@ -1,10 +1,8 @@
 package dev.synod.simulation;
 
 import dev.synod.simulation.world.Plan;
-import dev.synod.simulation.world.Wiring;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,8 +106,8 @@ record Orders(
         return Plan.of(seed, nodes);
     }
 
-    Simulation.Manner manner(Optional<Consumer<String>> reader) {
-        return new Simulation.Manner(steps, Wiring.HONEST, reader);
+    Simulation.Manner manner() {
+        return Simulation.Manner.of(steps);
     }
 
     /** The command that repeats one of these runs. */

@@ -5,9 +5,7 @@ import dev.synod.simulation.world.Plan;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /** The command {@code ./synod simulate}: repeats a seed, runs many, or soaks for a while. */
 public final class Simulate {
@@ -58,8 +56,8 @@ public final class Simulate {
     private int one() {
         Plan plan = orders.plan(orders.from());
         out.println(plan);
-        Optional<Consumer<String>> reader = orders.verbose() ? Optional.of(out::println) : Optional.empty();
-        Report report = new Simulation(plan, orders.manner(reader)).run();
+        Simulation.Manner manner = orders.verbose() ? orders.manner().readBy(out::println) : orders.manner();
+        Report report = new Simulation(plan, manner).run();
         count(report);
         out.println(report);
         return report.failure().isEmpty() ? succeeded() : failed(report);
@@ -88,7 +86,7 @@ public final class Simulate {
     }
 
     private Report quietly(long seed) {
-        Report report = new Simulation(orders.plan(seed), orders.manner(Optional.empty())).run();
+        Report report = new Simulation(orders.plan(seed), orders.manner()).run();
         count(report);
         if (report.failure().isPresent()) {
             out.println(report);

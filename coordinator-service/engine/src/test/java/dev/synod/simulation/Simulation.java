@@ -14,11 +14,13 @@ import dev.synod.simulation.world.Faults;
 import dev.synod.simulation.world.Marks;
 import dev.synod.simulation.world.Plan;
 import dev.synod.simulation.world.Transcript;
+import dev.synod.simulation.world.Trouble;
 import dev.synod.simulation.world.Wiring;
 import dev.synod.simulation.world.World;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,7 +48,7 @@ public final class Simulation {
     private final World world;
     private final History history;
     private final Crowd crowd;
-    private final Faults faults;
+    private final Trouble trouble;
     private int unknown;
 
     /**
@@ -54,11 +56,29 @@ public final class Simulation {
      *
      * @param steps deliveries, turns and client steps
      * @param reader hears every event, where there is one
+     * @param trouble what goes wrong in the first part of the run
      */
-    public record Manner(long steps, Wiring wiring, Optional<Consumer<String>> reader) {
+    public record Manner(
+            long steps,
+            Wiring wiring,
+            Optional<Consumer<String>> reader,
+            BiFunction<World, Plan, Trouble> trouble) {
 
         public static Manner of(long steps) {
-            return new Manner(steps, Wiring.HONEST, Optional.empty());
+            return new Manner(
+                    steps, Wiring.HONEST, Optional.empty(), (world, plan) -> new Faults(world, plan.faultsEvery()));
+        }
+
+        public Manner wiredBy(Wiring other) {
+            return new Manner(steps, other, reader, trouble);
+        }
+
+        public Manner readBy(Consumer<String> newReader) {
+            return new Manner(steps, wiring, Optional.of(newReader), trouble);
+        }
+
+        public Manner troubledBy(BiFunction<World, Plan, Trouble> other) {
+            return new Manner(steps, wiring, reader, other);
         }
     }
 
@@ -72,7 +92,7 @@ public final class Simulation {
         world = new World(plan.scene(manner.wiring()), queue, new World.Onlookers(transcript, laws, marks));
         history = new History(queue, laws.ledger(), marks);
         crowd = new Crowd(world, history, plan.clients());
-        faults = new Faults(world, plan.faultsEvery());
+        trouble = manner.trouble().apply(world, plan);
     }
 
     /** Decides what follows when a production node sees a law broken; without it the run has failed. */
@@ -93,14 +113,14 @@ public final class Simulation {
     }
 
     private void beSafe() {
-        faults.begin();
+        trouble.begin();
         world.startAll();
         crowd.begin();
         runUntil(() -> world.steps() >= steps * STORMY);
     }
 
     private void comeBackToLife() {
-        faults.end();
+        trouble.end();
         crowd.losesNothing();
         long repaired = queue.now();
         runUntil(() -> queue.now() >= repaired + RECOVERY);

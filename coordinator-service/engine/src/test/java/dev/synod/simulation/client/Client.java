@@ -54,7 +54,7 @@ final class Client {
         this.clock = new SimulatedClock(
                 world.queue(),
                 chance.between(-1_000_000_000_000L, 1_000_000_000_000L),
-                world.scene().clocks().rate(chance));
+                world.scene().wiring().clientRate(world.scene().clocks().rate(chance)));
         this.door = door;
         this.habits = habits;
         this.keeper = new SessionKeeper(this);

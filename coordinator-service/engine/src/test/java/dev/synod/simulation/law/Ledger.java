@@ -126,19 +126,6 @@ public final class Ledger {
         return slot.number() > entries.size() ? List.of() : entry(slot).polls;
     }
 
-    /** The highest vote of {@code voter} in {@code slot} below {@code ballot}. */
-    Optional<Poll> highestVote(NodeId voter, Slot slot, Ballot ballot) {
-        Poll highest = null;
-        for (Poll poll : polls(slot)) {
-            if (poll.has(voter)
-                    && poll.ballot.isBelow(ballot)
-                    && (highest == null || highest.ballot.isBelow(poll.ballot))) {
-                highest = poll;
-            }
-        }
-        return Optional.ofNullable(highest);
-    }
-
     private Entry entry(Slot slot) {
         while (entries.size() < slot.number()) {
             entries.add(new Entry());

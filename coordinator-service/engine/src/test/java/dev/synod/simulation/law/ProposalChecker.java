@@ -10,6 +10,7 @@ import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.Marks;
 import dev.synod.simulation.world.Watch;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,14 +63,14 @@ final class ProposalChecker implements Watch {
 
     /**
      * There must be a majority that takes part in no lower ballot any more, and among whose votes the highest is for
-     * this decree, or which has not voted at all. Votes that a presidency's opening has voided need not be followed, but
-     * then no lower ballot may be able to choose anything else.
+     * this decree, or which has not voted at all. Votes that a presidency's opening has voided do not count, but then
+     * their ballots must indeed be unable to choose.
      */
     private void isSafe(Place place, Decree decree) {
         Map<NodeId, Optional<Ledger.Poll>> votes = new HashMap<>();
         for (NodeId voter : voters) {
             if (!acceptors.durable(voter).promised().isBelow(place.ballot())) {
-                votes.put(voter, ledger.highestVote(voter, place.slot(), place.ballot()));
+                votes.put(voter, highestVote(voter, place));
             }
         }
         Ballot highest = Ballot.ZERO;
@@ -84,17 +85,17 @@ final class ProposalChecker implements Watch {
                 .filter(vote -> vote.isEmpty() || !vote.get().ballot().isAbove(bound))
                 .count();
         boolean recovers = bound.isAbove(Ballot.ZERO);
-        boolean safe = isMajority(silent) || (recovers && isMajority(notAbove)) || areVoid(place, decree, votes.size());
+        boolean safe = isMajority(silent) || (recovers && isMajority(notAbove));
         Law.P2C.check(safe, () -> place + ": " + decree + " is proposed, and the votes of those who promised are "
                 + shown(votes));
         mark(recovers, decree, place);
     }
 
-    private boolean areVoid(Place place, Decree decree, int promised) {
-        return isMajority(promised)
-                && ledger.polls(place.slot()).stream()
-                        .filter(poll -> poll.ballot().isBelow(place.ballot()) && !poll.decree().equals(decree))
-                        .allMatch(poll -> isVoid(poll.ballot(), place) && !canBeChosen(poll));
+    private Optional<Ledger.Poll> highestVote(NodeId voter, Place place) {
+        return ledger.polls(place.slot()).stream()
+                .filter(poll -> poll.has(voter) && poll.ballot().isBelow(place.ballot()))
+                .filter(poll -> canBeChosen(poll) || !isVoid(poll.ballot(), place))
+                .max(Comparator.comparing(Ledger.Poll::ballot));
     }
 
     private boolean isVoid(Ballot ballot, Place place) {

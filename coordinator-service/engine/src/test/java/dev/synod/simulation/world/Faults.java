@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whatever goes wrong, at random times until {@link #end}. Each seed has its own mix. */
-public final class Faults {
+public final class Faults implements Trouble {
 
     private static final Duration LEAVING = Duration.ofSeconds(1);
 
@@ -33,7 +33,8 @@ public final class Faults {
         CLOCK_RATE,
         WALL_CLOCK,
         HAND_OVER,
-        SLOW_DISK
+        SLOW_DISK,
+        FAILING_DISK
     }
 
     private final World world;
@@ -60,6 +61,7 @@ public final class Faults {
         }
     }
 
+    @Override
     public void begin() {
         world.network().turn(Weather.drawn(chance));
         world.whenCrashed(machine -> world.queue().in(20_000_000 + chance.around(400_000_000), machine::start));
@@ -75,21 +77,10 @@ public final class Faults {
         });
     }
 
-    /** Nothing goes wrong any more, and what did is repaired: every machine runs, and reaches all others. */
+    @Override
     public void end() {
         stage = Stage.CALM;
-        world.network().turn(Weather.CALM);
-        world.network().healAll();
-        world.whenCrashed(machine -> {});
-        for (Machine machine : world.machines()) {
-            machine.disarm();
-            machine.syncsIn(200_000);
-            if (world.scene().clocks() == World.Clocks.WRONG) {
-                machine.runClockAt(1);
-            }
-            machine.resume();
-            machine.start();
-        }
+        world.repair();
     }
 
     private Fault drawn() {
@@ -131,6 +122,7 @@ public final class Faults {
             }
             case HAND_OVER -> handOver(victim());
             case SLOW_DISK -> victim().syncsIn(chance.pick(100_000L, 500_000L, 5_000_000L, 60_000_000L));
+            case FAILING_DISK -> victim().failSync();
         }
     }
 

@@ -9,10 +9,14 @@ import dev.synod.node.Ports;
 import dev.synod.node.Settings;
 import dev.synod.node.Standing;
 import dev.synod.node.Transport;
+import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with a disk, a clock and one production node at a time, which it turns as a node's own thread would. */
 public final class Machine implements Transport.Inbox {
@@ -20,9 +24,11 @@ public final class Machine implements Transport.Inbox {
     /** A node that wants to be woken later than this is woken by its input. */
     private static final long FAR = 3_600_000_000_000L;
 
+    private static final long QUICK = 200_000;
+
     private final World world;
     private final Settings settings;
-    private final SimulatedDisk disk = new SimulatedDisk();
+    private final SimulatedDisk memory = new SimulatedDisk();
     private final SimulatedClock clock;
     private final Chance dice;
     private final Chance chance;
@@ -33,7 +39,8 @@ public final class Machine implements Transport.Inbox {
     private long pausedUntil;
     private long nextTurnAt = Long.MAX_VALUE;
     private Optional<CrashPoint.Aim> aim = Optional.empty();
-    private long syncLasts = 200_000;
+    private long syncLasts = QUICK;
+    private Health disk = Health.WELL;
     private long lag;
 
     Machine(World world, Settings settings, SimulatedClock clock) {
@@ -42,6 +49,13 @@ public final class Machine implements Transport.Inbox {
         this.clock = clock;
         this.dice = world.chance(Chance.Concern.DICE, settings.self().number());
         this.chance = world.chance(Chance.Concern.TURN, settings.self().number());
+    }
+
+    private enum Health {
+        WELL,
+        FAILING,
+        /** It has thrown; the node must not go on. */
+        FAILED
     }
 
     /** From a start to the next crash. */
@@ -57,7 +71,7 @@ public final class Machine implements Transport.Inbox {
         Life() {
             Watch watch = world.watch();
             journal = new SimulatedJournal(
-                    disk, record -> watch.appended(id(), record), record -> watch.durable(id(), record), hazard);
+                    memory, record -> watch.appended(id(), record), record -> watch.durable(id(), record), hazard);
             Dice ofThisMachine = dice::below;
             Ports honest = new Ports(journal, this::send, clock, ofThisMachine);
             node = new Node(settings, world.wiring().ports(Machine.this, honest));
@@ -86,12 +100,16 @@ public final class Machine implements Transport.Inbox {
         }
 
         @Override
-        public void beforeAppend(dev.synod.paxos.Effect.Persist record) {
+        public void beforeAppend(Persist record) {
             point.ifPresent(armed -> armed.beforeAppend(record));
         }
 
         @Override
         public void beforeSync() {
+            if (disk == Health.FAILING) {
+                disk = Health.FAILED;
+                throw new UncheckedIOException(new IOException("the disk failed"));
+            }
             point.ifPresent(CrashPoint::beforeSync);
         }
 
@@ -113,10 +131,6 @@ public final class Machine implements Transport.Inbox {
 
     public SimulatedClock clock() {
         return clock;
-    }
-
-    public SimulatedDisk disk() {
-        return disk;
     }
 
     public int lives() {
@@ -159,7 +173,7 @@ public final class Machine implements Transport.Inbox {
         lives++;
         busyUntil = world.queue().now();
         pausedUntil = busyUntil;
-        world.watch().started(id(), lives, disk.records());
+        world.watch().started(id(), lives, memory.records());
         try {
             life = Optional.of(new Life());
             world.network().attach(id(), this);
@@ -182,19 +196,24 @@ public final class Machine implements Transport.Inbox {
         aim = Optional.of(newAim);
     }
 
-    public void disarm() {
+    /** The next sync throws, and what it has written is not known. */
+    public void failSync() {
+        disk = Health.FAILING;
+    }
+
+    /** Nothing is aimed at it any more, its disk is quick and well, and it turns. */
+    void repair() {
         aim = Optional.empty();
         life.ifPresent(current -> current.hazard.point = Optional.empty());
+        disk = Health.WELL;
+        syncLasts = QUICK;
+        pausedUntil = world.queue().now();
+        wake();
     }
 
     /** Takes no turn for a while; input piles up and the clock runs on. */
     public void pause(long nanos) {
         pausedUntil = Math.max(pausedUntil, world.queue().now() + nanos);
-    }
-
-    public void resume() {
-        pausedUntil = world.queue().now();
-        wake();
     }
 
     public void syncsIn(long nanos) {
@@ -258,8 +277,16 @@ public final class Machine implements Transport.Inbox {
         current.hazard.turnBegins();
         try {
             current.node.turn();
+            if (disk == Health.FAILED) {
+                throw new InvariantViolation("PERSIST_FIRST: a node went on after a sync had failed");
+            }
         } catch (Crash crash) {
             die(crash.getMessage());
+            return;
+        } catch (UncheckedIOException failed) {
+            disk = Health.WELL;
+            world.marks().reached(Mark.DISK_FAILED);
+            die(failed.getMessage());
             return;
         } catch (InvariantViolation broken) {
             die("a law was broken");
@@ -274,7 +301,7 @@ public final class Machine implements Transport.Inbox {
         }
     }
 
-    private void die(@org.jspecify.annotations.Nullable String where) {
+    private void die(@Nullable String where) {
         Life ending = life.orElseThrow();
         life = Optional.empty();
         turns++;

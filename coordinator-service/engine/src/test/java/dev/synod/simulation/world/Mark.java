@@ -8,6 +8,7 @@ public enum Mark {
     CRASH_AFTER_SYNC,
     CRASH_BETWEEN_SENDS,
     TORN_BATCH,
+    DISK_FAILED,
     RESTART,
     POWER_CUT,
     PAUSE,

@@ -28,4 +28,9 @@ public interface Wiring {
     default Coordinator door(Machine machine, Coordinator honest) {
         return honest;
     }
+
+    /** At which rate a client's clock runs. */
+    default double clientRate(double honest) {
+        return honest;
+    }
 }

@@ -90,6 +90,20 @@ public final class World {
         machines.forEach(Machine::start);
     }
 
+    /** Every machine runs, with a clock of a right rate or one within the bound, and reaches all others. */
+    public void repair() {
+        onCrashed = machine -> {};
+        network.turn(Weather.CALM);
+        network.healAll();
+        for (Machine machine : machines) {
+            machine.repair();
+            if (scene.clocks() == Clocks.WRONG) {
+                machine.runClockAt(1);
+            }
+            machine.start();
+        }
+    }
+
     public Chance chance(Chance.Concern concern, int part) {
         return new Chance(scene.seed(), concern, part);
     }
