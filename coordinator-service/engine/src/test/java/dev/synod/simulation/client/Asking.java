@@ -1,5 +1,7 @@
 package dev.synod.simulation.client;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Hold;
@@ -11,7 +13,9 @@ import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.node.Answer;
 import dev.synod.node.Subject;
 import dev.synod.simulation.history.History.Query;
 import dev.synod.simulation.history.History.Reading;
@@ -24,7 +28,8 @@ import java.util.function.Function;
 /** The requests that clients make. */
 final class Asking {
 
-    static final Duration PATIENT = Duration.ofSeconds(2);
+    /** For what a node answers by itself. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private Asking() {}
 
@@ -35,18 +40,32 @@ final class Asking {
                 within);
     }
 
-    static Request<Lock> lock(LockName name) {
+    static Request<Lock> lock(LockName name, Duration within) {
         return new Request<>(
                 new Query<>(new Question.SeesLock(name), Reading.FRESH, Result.SawLock::new),
-                door -> door.read(state -> state.lock(name), PATIENT),
-                PATIENT);
+                door -> door.read(state -> state.lock(name), within),
+                within);
     }
 
-    static Request<Election> election(ElectionName name) {
+    static Request<Election> election(ElectionName name, Duration within) {
         return new Request<>(
                 new Query<>(new Question.SeesElection(name), Reading.FRESH, Result.SawElection::new),
-                door -> door.read(state -> state.election(name), PATIENT),
-                PATIENT);
+                door -> door.read(state -> state.election(name), within),
+                within);
+    }
+
+    /** Reads a lock as a node has learned it, once it has learned {@code position}, as a door does for Synod-After. */
+    static Request<Lock> lockAfter(LockName name, Position position, Duration within) {
+        return new Request<>(
+                new Query<>(new Question.SeesLearnedLock(name), new Reading.After(position), Result.SawLock::new),
+                door -> door.caughtUp(position, within).thenCompose(answer -> switch (answer) {
+                    case Answer.Done<Position> reached -> door.readLocally(state -> state.lock(name));
+                    case Answer.NotCaughtUp<Position> late -> completedFuture(new Answer.NotCaughtUp<>());
+                    case Answer.Overloaded<Position> full -> completedFuture(new Answer.Overloaded<>());
+                    case Answer.NoQuorum<Position> alone -> completedFuture(new Answer.NoQuorum<>());
+                    case Answer.Unknown<Position> open -> completedFuture(new Answer.Unknown<>());
+                }),
+                within);
     }
 
     /** The digest of what a node has learned. */
@@ -54,7 +73,7 @@ final class Asking {
         return new Request<>(
                 new Query<>(new Question.SeesDigest(), Reading.LOCAL, Result.SawDigest::new),
                 door -> door.readLocally(state -> state.digest()),
-                PATIENT);
+                AT_ONCE);
     }
 
     static Request<Optional<Session>> keepAlive(SessionId session, Duration within) {

@@ -49,7 +49,7 @@ final class CandidateUser implements Client.Activity {
 
     private void enter(int tries) {
         Machine machine = client.home();
-        client.askAt(machine, Asking.toDo(entry, Asking.PATIENT), reply -> {
+        client.askAt(machine, Asking.toDo(entry, client.patience()), reply -> {
             if (reply instanceof Reply.Told<Outcome>(Answer.Done<Outcome> answer)) {
                 entered(answer.value(), machine);
             } else if (tries > 1) {
@@ -103,7 +103,7 @@ final class CandidateUser implements Client.Activity {
     }
 
     private void transfer() {
-        client.ask(Asking.election(election), reply -> {
+        client.ask(Asking.election(election, client.patience()), reply -> {
             if (!(reply instanceof Reply.Told<Election>(Answer.Done<Election> answer))) {
                 withdraw();
                 return;
@@ -118,7 +118,7 @@ final class CandidateUser implements Client.Activity {
             }
             ended = Math.min(ended, client.world().queue().now());
             Command command = new Command.TransferLead(election, chance.pick(others));
-            client.insist(() -> Asking.toDo(command, Asking.PATIENT), 2, outcome -> {
+            client.insist(() -> Asking.toDo(command, client.patience()), 2, outcome -> {
                 outcome.filter(Outcome.Transferred.class::isInstance)
                         .ifPresent(transferred -> client.world().marks().reached(Mark.LEAD_TRANSFERRED));
                 withdraw();
@@ -129,6 +129,6 @@ final class CandidateUser implements Client.Activity {
     private void withdraw() {
         ended = Math.min(ended, client.world().queue().now());
         Command command = new Command.Withdraw(election, candidate);
-        client.insist(() -> Asking.toDo(command, Asking.PATIENT), TRIES, outcome -> done.run());
+        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> done.run());
     }
 }

@@ -1,5 +1,8 @@
 package dev.synod.simulation.client;
 
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
 import dev.synod.node.Answer;
 import dev.synod.simulation.history.Belief;
 import dev.synod.simulation.world.Chance;
@@ -7,9 +10,15 @@ import dev.synod.simulation.world.Machine;
 import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.SimulatedClock;
 import dev.synod.simulation.world.World;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,9 +35,11 @@ final class Client {
     private final Door door;
     private final SessionKeeper keeper;
     private final List<Belief> beliefs = new ArrayList<>();
+    private final Map<List<Object>, NavigableSet<Long>> givenUp = new HashMap<>();
     private final Habits habits;
     private int home;
     private int named;
+    private Position heard = Position.ZERO;
     private State state = State.LIVING;
 
     private enum State {
@@ -87,6 +98,22 @@ final class Client {
 
     void believe(Belief belief) {
         beliefs.add(belief);
+    }
+
+    /** It gives up a hold now, whichever of its requests took it. */
+    void giveUp(LockName lock, HoldName hold) {
+        givenUp.computeIfAbsent(List.of(lock, hold), unknown -> new TreeSet<>()).add(world.queue().now());
+    }
+
+    /** The first instant from {@code from} on at which it gave up a hold, as known now. */
+    long givenUp(LockName lock, HoldName hold, long from) {
+        Long instant = givenUp.getOrDefault(List.of(lock, hold), Collections.emptyNavigableSet()).ceiling(from);
+        return instant == null ? Long.MAX_VALUE : instant;
+    }
+
+    /** How long it lets a node try: often too short for a change of presidents. */
+    Duration patience() {
+        return chance.pick(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
     }
 
     /** A name that no client has used before. */
@@ -151,8 +178,16 @@ final class Client {
     <T> void askAt(Machine machine, Request<T> request, Consumer<Reply<T>> then) {
         door.ask(machine, request, reply -> {
             world.counted();
+            if (reply instanceof Reply.Told<T>(Answer.Done<T> done) && done.position().isAfter(heard)) {
+                heard = done.position();
+            }
             then.accept(reply);
         });
+    }
+
+    /** The newest position that it was told. */
+    Position heard() {
+        return heard;
     }
 
     /**

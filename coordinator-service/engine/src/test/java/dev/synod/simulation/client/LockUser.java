@@ -29,7 +29,6 @@ final class LockUser implements Client.Activity {
     private final Wish wish;
     private Optional<Tenancy> tenancy;
     private final long sent;
-    private long released = Long.MAX_VALUE;
     private int tries;
     private Runnable done = () -> {};
 
@@ -91,7 +90,7 @@ final class LockUser implements Client.Activity {
         Command command = new Command.Acquire(
                 wish.lock(), wish.hold(), wish.owner(), wish.mode(), wish.lockDelay(), wish.waiting(), attempt);
         Machine machine = client.home();
-        client.askAt(machine, Asking.toDo(command, Asking.PATIENT), reply -> {
+        client.askAt(machine, Asking.toDo(command, client.patience()), reply -> {
             if (reply instanceof Reply.Told<Outcome>(Answer.Done<Outcome> answer)) {
                 came(answer.value(), machine, attempt);
             } else {
@@ -146,7 +145,7 @@ final class LockUser implements Client.Activity {
             done.run(); // it hangs up without a word: the president must take it out of the queue
         } else {
             Command leave = new Command.LeaveQueue(wish.lock(), wish.hold(), attempt);
-            client.insist(() -> Asking.toDo(leave, Asking.PATIENT), TRIES, outcome -> {
+            client.insist(() -> Asking.toDo(leave, client.patience()), TRIES, outcome -> {
                 client.world().marks().reached(Mark.LEFT_QUEUE);
                 done.run();
             });
@@ -162,13 +161,14 @@ final class LockUser implements Client.Activity {
             client.keeper().beat(begun);
         }
         Tenancy holding = tenancy.orElseThrow();
+        long from = client.world().queue().now();
         if (holding.isBelieved()) {
             client.believe(new Belief(
                     client.number(),
                     new Belief.What.Holding(wish.lock(), wish.mode()),
                     token,
-                    client.world().queue().now(),
-                    () -> Math.min(released, holding.believedUntil())));
+                    from,
+                    () -> Math.min(client.givenUp(wish.lock(), wish.hold(), from), holding.believedUntil())));
         }
         if (chance.happens(0.1)) {
             // It forgets: a hold without an end of its own, until the session is over.
@@ -179,13 +179,13 @@ final class LockUser implements Client.Activity {
     }
 
     private void release(Optional<FencingToken> token) {
-        released = Math.min(released, client.world().queue().now());
+        client.giveUp(wish.lock(), wish.hold());
         Optional<FencingToken> shown = token.filter(held -> chance.happens(0.5));
         if (shown.isPresent() && shown.get().number() > 1 && chance.happens(0.1)) {
             shown = Optional.of(new FencingToken(shown.get().number() - 1));
         }
         Command command = new Command.Release(wish.lock(), wish.hold(), shown);
-        client.insist(() -> Asking.toDo(command, Asking.PATIENT), TRIES, outcome -> {
+        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> {
             tenancy.filter(own -> wish.owner() instanceof Owner.OwnSession)
                     .ifPresent(own -> own.end(client.world().queue().now()));
             if (outcome.isPresent() && outcome.get() instanceof Outcome.StaleToken) {

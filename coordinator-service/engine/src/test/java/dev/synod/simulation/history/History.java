@@ -30,9 +30,18 @@ public final class History {
     private Position answered = Position.ZERO;
 
     /** How much an answer must contain. */
-    public enum Reading {
-        FRESH,
-        LOCAL
+    public sealed interface Reading {
+
+        /** All that was answered before the question. */
+        Reading FRESH = new Fresh();
+
+        /** What the node happens to know. */
+        Reading LOCAL = new After(Position.ZERO);
+
+        record Fresh() implements Reading {}
+
+        /** At least what a position contains. */
+        record After(Position position) implements Reading {}
     }
 
     /** An operation under way, and how its answer is judged. */
@@ -73,7 +82,7 @@ public final class History {
                     () -> "votes show the ledger chosen through " + prefix + ": " + operation);
             Law.FRESH.check(
                     !mustContain.isAfter(position),
-                    () -> "position " + mustContain + " was answered before this was asked: " + operation);
+                    () -> "position " + mustContain + " was answered, or named, before this was asked: " + operation);
             answered = position.isAfter(answered) ? position : answered;
         }
     }
@@ -91,7 +100,12 @@ public final class History {
     public <T> Asked<T> asked(int client, NodeId node, Query<T> query) {
         Operation operation = new Operation(client, node, query.question(), new Time(queue.moment(), queue.now()));
         operations.add(operation);
-        return new Asked<>(operation, query.reading() == Reading.FRESH ? answered : Position.ZERO, query.seen());
+        Position mustContain =
+                switch (query.reading()) {
+                    case Reading.Fresh fresh -> answered;
+                    case Reading.After(Position position) -> position;
+                };
+        return new Asked<>(operation, mustContain, query.seen());
     }
 
     public List<Operation> operations() {

@@ -23,6 +23,9 @@ public final class Operation {
 
         record SeesLock(LockName lock) implements Question {}
 
+        /** As the node has learned it, without asking anybody. */
+        record SeesLearnedLock(LockName lock) implements Question {}
+
         record SeesElection(ElectionName election) implements Question {}
 
         record Renews(SessionId session) implements Question {}

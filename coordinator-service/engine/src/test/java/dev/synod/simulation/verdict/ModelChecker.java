@@ -215,6 +215,7 @@ final class ModelChecker {
             case Question.Does(Command.LiftDelay lift) -> Optional.of(lift.lock());
             case Question.Does other -> Optional.empty();
             case Question.SeesLock(LockName lock) -> Optional.of(lock);
+            case Question.SeesLearnedLock sees -> Optional.empty();
             case Question.SeesElection sees -> Optional.empty();
             case Question.Renews renews -> Optional.empty();
             case Question.SeesDigest sees -> Optional.empty();
@@ -230,6 +231,7 @@ final class ModelChecker {
             case Question.Does other -> Optional.empty();
             case Question.SeesElection(ElectionName election) -> Optional.of(election);
             case Question.SeesLock sees -> Optional.empty();
+            case Question.SeesLearnedLock sees -> Optional.empty();
             case Question.Renews renews -> Optional.empty();
             case Question.SeesDigest sees -> Optional.empty();
             case Question.Other other -> Optional.empty();

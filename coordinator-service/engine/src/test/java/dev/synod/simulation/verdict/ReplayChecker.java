@@ -84,6 +84,7 @@ final class ReplayChecker {
                         () -> operation + " should have been " + outcome);
             }
             case Question.SeesLock(var lock) -> equal(operation, new Result.SawLock(state.lock(lock)));
+            case Question.SeesLearnedLock(var lock) -> equal(operation, new Result.SawLock(state.lock(lock)));
             case Question.SeesElection(var election) -> equal(
                     operation, new Result.SawElection(state.election(election)));
             case Question.Renews(var session) -> equal(

@@ -6,6 +6,7 @@ import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.simulation.history.Operation;
 import dev.synod.simulation.history.Operation.Question;
 import dev.synod.simulation.history.Operation.Result;
@@ -108,13 +109,15 @@ final class TokenChecker {
                     () -> "token " + share.token() + " of " + other + " shown again for " + share.owner() + " in "
                             + operation);
         }
-        if (share.thing() instanceof dev.synod.coordination.name.LockName) {
+        if (share.thing() instanceof LockName) {
             Long before = tokenOf.putIfAbsent(share.owner(), share.token());
             Law.TOKEN_GROWS.check(
                     before == null || before == share.token(),
                     () -> share.owner() + " was shown with the tokens " + before + " and " + share.token());
         }
-        if (!(operation.question() instanceof Question.Other)) {
+        boolean fresh = !(operation.question() instanceof Question.Other)
+                && !(operation.question() instanceof Question.SeesLearnedLock);
+        if (fresh) {
             sights.computeIfAbsent(share.thing(), thing -> new ArrayList<>())
                     .add(new Sight(operation.asked(), operation.answered(), share.token(), share.sharing()));
         }

@@ -19,7 +19,7 @@ public record Plan(long seed, int nodes, int clients, World.Clocks clocks, Limit
 
     private static final Duration HEARTBEAT = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    private static final Limits NARROW = new Limits(200, 3, 6, 12);
+    private static final Limits NARROW = new Limits(40, 3, 6, 60);
 
     /**
      * The plan of a seed.
