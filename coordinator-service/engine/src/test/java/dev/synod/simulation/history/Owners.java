@@ -1,0 +1,44 @@
+package dev.synod.simulation.history;
+
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.SessionId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Names for whoever may own a hold or candidacy. A hold's own session gets its name from the hold, since whoever asks does
+ * not know yet at which position the session will be opened.
+ */
+public final class Owners {
+
+    private static final String OWN = "own session of ";
+
+    private final Map<SessionId, String> own = new HashMap<>();
+
+    /** Notes that the decree at {@code session}'s position may have opened it for a hold. */
+    public void note(SessionId session, HoldName hold) {
+        own.put(session, OWN + hold);
+    }
+
+    /** Whether a session was opened for a hold. */
+    public boolean isOwn(SessionId session) {
+        return own.containsKey(session);
+    }
+
+    String name(SessionId session) {
+        String noted = own.get(session);
+        return noted == null ? session.toString() : noted;
+    }
+
+    String name(Owner owner, HoldName hold) {
+        return switch (owner) {
+            case Owner.InSession(SessionId session) -> name(session);
+            case Owner.OwnSession alone -> OWN + hold;
+        };
+    }
+
+    static boolean isOwn(String name) {
+        return name.startsWith(OWN);
+    }
+}

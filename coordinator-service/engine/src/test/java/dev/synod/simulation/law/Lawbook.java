@@ -1,0 +1,81 @@
+package dev.synod.simulation.law;
+
+import dev.synod.node.PeerMessage;
+import dev.synod.node.Standing;
+import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.NodeId;
+import dev.synod.simulation.world.EventQueue;
+import dev.synod.simulation.world.Marks;
+import dev.synod.simulation.world.Watch;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/** All checkers that watch the ports, told of everything in one order: first the books, then whoever reads them. */
+public final class Lawbook implements Watch {
+
+    private final Ledger ledger;
+    private final List<Watch> watches;
+
+    public Lawbook(SortedSet<NodeId> voters, EventQueue queue, Marks marks) {
+        ledger = new Ledger(voters.size(), queue::moment, queue::now);
+        Acceptors acceptors = new Acceptors();
+        watches = List.of(
+                acceptors,
+                new AgreementChecker(ledger, acceptors),
+                new PromiseChecker(ledger, acceptors),
+                new ProposalChecker(ledger, acceptors, voters, marks),
+                new Marker(marks));
+    }
+
+    /** What the disks of all nodes say is chosen. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    private void tell(Consumer<Watch> what) {
+        for (Watch watch : watches) {
+            what.accept(watch);
+        }
+    }
+
+    @Override
+    public void started(NodeId node, int life, List<Persist> memory) {
+        tell(watch -> watch.started(node, life, memory));
+    }
+
+    @Override
+    public void turnBegins(NodeId node) {
+        tell(watch -> watch.turnBegins(node));
+    }
+
+    @Override
+    public void appended(NodeId node, Persist record) {
+        tell(watch -> watch.appended(node, record));
+    }
+
+    @Override
+    public void durable(NodeId node, Persist record) {
+        tell(watch -> watch.durable(node, record));
+    }
+
+    @Override
+    public void sent(NodeId from, NodeId to, PeerMessage message) {
+        tell(watch -> watch.sent(from, to, message));
+    }
+
+    @Override
+    public void delivered(NodeId from, NodeId to, PeerMessage message) {
+        tell(watch -> watch.delivered(from, to, message));
+    }
+
+    @Override
+    public void turned(NodeId node, Standing standing) {
+        tell(watch -> watch.turned(node, standing));
+    }
+
+    @Override
+    public void crashed(NodeId node, String where) {
+        tell(watch -> watch.crashed(node, where));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.synod.simulation.law;
+
+import dev.synod.node.PeerMessage;
+import dev.synod.node.Standing;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Effect.Learned;
+import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Message;
+import dev.synod.paxos.NodeId;
+import dev.synod.simulation.world.Mark;
+import dev.synod.simulation.world.Marks;
+import dev.synod.simulation.world.Watch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Marks what a run has reached, as far as messages and standings show it. */
+final class Marker implements Watch {
+
+    private final Marks marks;
+    private final Set<Object> forwarded = new HashSet<>();
+    private final Map<NodeId, Ballot> presiding = new HashMap<>();
+
+    private record Request(NodeId origin, long life, long number) {}
+
+    Marker(Marks marks) {
+        this.marks = marks;
+    }
+
+    @Override
+    public void started(NodeId node, int life, List<Persist> memory) {
+        presiding.remove(node);
+        if (life > 1) {
+            marks.reached(Mark.RESTART);
+        }
+    }
+
+    @Override
+    public void durable(NodeId node, Persist record) {
+        if (record instanceof Learned) {
+            marks.reached(Mark.LEARNED_FROM_LEDGER);
+        }
+    }
+
+    @Override
+    public void sent(NodeId from, NodeId to, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Consensus consensus -> sent(consensus.message());
+            case PeerMessage.Forward forward -> {
+                marks.reached(Mark.FORWARDED);
+                for (PeerMessage.Forwarded command : forward.commands()) {
+                    if (!forwarded.add(new Request(from, forward.life(), command.number()))) {
+                        marks.reached(Mark.FORWARDED_AGAIN);
+                    }
+                }
+            }
+            case PeerMessage.Overloaded overloaded -> marks.reached(Mark.PEER_OVERLOADED);
+            case PeerMessage.AskPosition asked -> marks.reached(Mark.POSITION_ASKED);
+            case PeerMessage.ReadFrom told -> {
+                // Counted where it was asked.
+            }
+        }
+    }
+
+    private void sent(Message message) {
+        if (message instanceof Message.Unwilling) {
+            marks.reached(Mark.PROBE_DECLINED);
+        } else if (message instanceof Message.Refused) {
+            marks.reached(Mark.PREPARE_REFUSED);
+        } else if (message instanceof Message.Chosen chosen && !chosen.decrees().isEmpty()) {
+            marks.reached(Mark.CAUGHT_UP);
+        } else if (message instanceof Message.TakeOver) {
+            marks.reached(Mark.TAKE_OVER);
+        } else if (message instanceof Message.Accept accept && accept.decrees().size() > 1) {
+            marks.reached(Mark.BATCH_OF_MANY);
+        }
+    }
+
+    @Override
+    public void turned(NodeId node, Standing standing) {
+        if (standing.role() == Standing.Role.PRESIDING) {
+            if (!standing.ballot().equals(presiding.put(node, standing.ballot()))) {
+                marks.reached(Mark.PRESIDENT_CHANGED);
+            }
+        } else if (presiding.remove(node) != null) {
+            marks.reached(Mark.PREEMPTED);
+        }
+    }
+}

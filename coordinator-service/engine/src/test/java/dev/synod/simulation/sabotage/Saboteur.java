@@ -1,0 +1,54 @@
+package dev.synod.simulation.sabotage;
+
+import dev.synod.simulation.law.Law;
+import dev.synod.simulation.world.Wiring;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** A way to break a law, and the law whose checker must see it. A checker that was never seen red is not a checker. */
+@SuppressWarnings("ImmutableEnumChecker") // method references and laws do not change, though no annotation says so
+public enum Saboteur {
+    ANSWERS_BEFORE_PERSISTING(JournalLies::answersBeforePersisting, Law.PERSIST_FIRST),
+    IGNORES_THE_HIGHEST_VOTE(MessageLies::ignoresVotes, Law.P2C),
+    ACCEPTS_BELOW_ITS_PROMISE(JournalLies::acceptsBelowItsPromise, Law.P1A),
+    REOPENS_ITS_BALLOT(JournalLies::reopensItsBallot, Law.B1),
+    FORGETS_VOTES(JournalLies::forgetsVotes, Law.P2C),
+    QUORUMS_DO_NOT_MEET(MessageLies::quorumsThatDoNotMeet, Law.B2),
+    CHOOSES_ALONE(MessageLies::choosesAlone, Law.B2),
+    TWO_FACED(MessageLies::twoFaced, Law.ONE_DECREE),
+    APPLIES_OUT_OF_ORDER(JournalLies::appliesOutOfOrder, Law.AGREEMENT, Law.PREFIX),
+    TELLS_ANOTHER_LEDGER(MessageLies::tellsAnotherLedger, Law.AGREEMENT),
+    REUSES_A_TOKEN(ClientLies::reusesToken, Law.TOKEN_GROWS),
+    SHOWS_TWO_HOLDERS(ClientLies::showsTwoHolders, Law.ONE_HOLDER),
+    SHOWS_TWO_LEADERS(ClientLies::showsTwoLeaders, Law.ONE_LEADER),
+    READS_WITHOUT_QUORUM(MessageLies::readsWithoutQuorum, Law.FRESH),
+    RENEWS_WITHOUT_QUORUM(MessageLies::readsWithoutQuorum, Law.TTL_KEPT),
+    KEEPS_ALIVE_UNASKED(ClientLies::keepsAliveUnasked, Law.TTL_KEPT),
+    COUNTS_TOO_FAST(ClientLies::countsTooFast, Law.TTL_KEPT),
+    ASKS_TWICE(MessageLies::asksTwice, Law.ONCE),
+    DENIES_WHAT_HAPPENED(ClientLies::deniesWhatHappened, Law.NO_EFFECT),
+    HIDES_HOLDERS(ClientLies::hidesHolders, Law.LINEARIZABLE),
+    ANSWERS_FROM_THE_FUTURE(ClientLies::answersFromTheFuture, Law.DURABLE),
+    CLIENTS_COUNT_TOO_SLOWLY(ClientLies::clientsCountTooSlowly, Law.GIVES_UP_FIRST),
+    NEVER_ANSWERS(ClientLies::neverAnswers, Law.ANSWERED),
+    FALLS_SILENT(MessageLies::fallsSilent, Law.CONVERGES),
+    STUMBLES(MessageLies::stumbles, Law.STAYS_UP);
+
+    private final LongFunction<Wiring> wiring;
+    private final List<Law> caughtBy;
+
+    Saboteur(LongFunction<Wiring> wiring, Law... caughtBy) {
+        this.wiring = wiring;
+        this.caughtBy = List.of(caughtBy);
+    }
+
+    /** The sabotaged joints of one run. */
+    public Wiring wiring(long seed) {
+        return wiring.apply(seed);
+    }
+
+    /** The laws of which one must be seen broken. */
+    public List<Law> caughtBy() {
+        return caughtBy;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.synod.simulation.verdict;
+
+import dev.synod.coordination.Applied;
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.node.DecreeReader;
+import dev.synod.node.DecreeReader.Reading;
+import dev.synod.paxos.Decree;
+import dev.synod.paxos.Slot;
+import dev.synod.simulation.history.Owners;
+import dev.synod.simulation.law.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The chosen ledger, read as commands, with the instants from which on each was chosen together with all before it. */
+final class Chronicle {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Owners owners = new Owners();
+
+    /**
+     * One slot.
+     *
+     * @param reading empty for decrees that change nothing
+     * @param instant from which on the ledger is chosen through this slot
+     */
+    record Entry(Position position, Optional<Reading> reading, long instant) {
+
+        Optional<Command> command() {
+            return reading.map(Reading::command);
+        }
+    }
+
+    /** A slot replayed on a fresh state. */
+    record Replayed(Entry entry, Optional<Applied> applied, Coordination state) {
+
+        Optional<Outcome> outcome() {
+            return applied.map(Applied::outcome);
+        }
+    }
+
+    private Chronicle() {}
+
+    static Chronicle of(Ledger ledger) {
+        Chronicle chronicle = new Chronicle();
+        long instant = 0;
+        for (long number = 1; number <= ledger.prefix().number(); number++) {
+            Ledger.Choice choice = ledger.chosen(new Slot(number));
+            instant = Math.max(instant, choice.instant());
+            Optional<Reading> reading = choice.decree() instanceof Decree.Payload payload
+                    ? Optional.of(DecreeReader.read(payload))
+                    : Optional.empty();
+            chronicle.add(new Entry(new Position(number), reading, instant));
+        }
+        return chronicle;
+    }
+
+    private void add(Entry entry) {
+        entries.add(entry);
+        if (entry.command().isPresent()
+                && entry.command().get() instanceof Command.Acquire acquire
+                && acquire.owner() instanceof Owner.OwnSession own) {
+            owners.note(new SessionId(own.process(), entry.position()), acquire.hold());
+        }
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    Optional<Entry> at(Position position) {
+        return position.number() < 1 || position.number() > entries.size()
+                ? Optional.empty()
+                : Optional.of(entries.get((int) position.number() - 1));
+    }
+
+    /** Plays the ledger on a fresh state and shows it after each slot. */
+    Coordination replay(Consumer<Replayed> after) {
+        Coordination state = new Coordination();
+        for (Entry entry : entries) {
+            Optional<Applied> applied = entry.reading()
+                    .map(reading -> state.apply(entry.position(), reading.at(), reading.command()));
+            after.accept(new Replayed(entry, applied, state));
+        }
+        return state;
+    }
+}

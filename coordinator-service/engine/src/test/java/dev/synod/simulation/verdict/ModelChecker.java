@@ -1,0 +1,240 @@
+package dev.synod.simulation.verdict;
+
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Owner;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.simulation.history.ElectionModel;
+import dev.synod.simulation.history.LinearizabilityChecker;
+import dev.synod.simulation.history.LinearizabilityChecker.Hinted;
+import dev.synod.simulation.history.LinearizabilityChecker.Verdict;
+import dev.synod.simulation.history.LockModel;
+import dev.synod.simulation.history.Model;
+import dev.synod.simulation.history.Operation;
+import dev.synod.simulation.history.Operation.Fate;
+import dev.synod.simulation.history.Operation.Question;
+import dev.synod.simulation.history.Tokens;
+import dev.synod.simulation.law.Law;
+import dev.synod.simulation.world.Mark;
+import dev.synod.simulation.world.Marks;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Checks each lock and each election by itself, against a model of its own: once in the order of the ledger, and once by
+ * searching for any order that explains what clients saw, whatever the ledger says. Law: LINEARIZABLE.
+ */
+final class ModelChecker {
+
+    private static final int BUDGET = 200_000;
+
+    private final Chronicle chronicle;
+    private final List<Operation> operations;
+    private final Map<Operation, Long> hints = new HashMap<>();
+    private final List<Operation> ofPresidents = new ArrayList<>();
+    private final Marks marks;
+    private int unknown;
+
+    ModelChecker(Chronicle chronicle, List<Operation> operations, Marks marks) {
+        this.marks = marks;
+        this.chronicle = chronicle;
+        this.operations = operations;
+        assignHints();
+    }
+
+    /** Checks all, and tells of how many things nothing is known because the search was too long. */
+    int check() {
+        TreeSet<LockName> locks = new TreeSet<>();
+        TreeSet<ElectionName> elections = new TreeSet<>();
+        for (Operation operation : operations) {
+            lockOf(operation.question()).ifPresent(locks::add);
+            electionOf(operation.question()).ifPresent(elections::add);
+        }
+        Tokens tokens = new Tokens(operations);
+        for (LockName lock : locks) {
+            check(new LockModel(lock, chronicle.owners(), tokens), "lock " + lock, concerned(lock));
+        }
+        for (ElectionName election : elections) {
+            check(new ElectionModel(election, chronicle.owners()), "election " + election, concerned(election));
+        }
+        return unknown;
+    }
+
+    /**
+     * A read is tried right after the decree of its position, a command at its slot. One whose answer is not known is
+     * tried where the ledger has an equal command that nobody else claims; what the ledger has beyond that, presidents did.
+     */
+    private void assignHints() {
+        Map<Command, Deque<Long>> unclaimed = new HashMap<>();
+        for (Chronicle.Entry entry : chronicle.entries()) {
+            entry.command().ifPresent(command -> unclaimed
+                    .computeIfAbsent(command, unknownCommand -> new ArrayDeque<>())
+                    .add(entry.position().number()));
+        }
+        for (Operation operation : operations) {
+            if (operation.fate() == Fate.DONE) {
+                long position = operation.position().number();
+                if (operation.question() instanceof Question.Does(Command command)) {
+                    unclaimed.getOrDefault(command, new ArrayDeque<>()).remove(position);
+                    hints.put(operation, 2 * position);
+                } else {
+                    hints.put(operation, 2 * position + 1);
+                }
+            }
+        }
+        for (Operation operation : operations) {
+            boolean open = operation.fate() == Fate.OPEN || operation.fate() == Fate.UNKNOWN;
+            if (open && operation.question() instanceof Question.Does(Command command)) {
+                Long position = unclaimed.getOrDefault(command, new ArrayDeque<>()).poll();
+                hints.put(operation, position == null ? Long.MAX_VALUE : 2 * position);
+            }
+        }
+        new TreeMap<>(byPosition(unclaimed)).forEach((position, command) -> {
+            if (command instanceof Command.LeaveQueue) {
+                marks.reached(Mark.LEFT_QUEUE_BY_PRESIDENT);
+            }
+            Operation operation = Operation.ofPresident(command, new Position(position));
+            ofPresidents.add(operation);
+            hints.put(operation, 2 * position);
+        });
+    }
+
+    private static Map<Long, Command> byPosition(Map<Command, Deque<Long>> unclaimed) {
+        Map<Long, Command> left = new HashMap<>();
+        unclaimed.forEach((command, positions) -> positions.forEach(position -> left.put(position, command)));
+        return left;
+    }
+
+    private <S> void check(Model<S> model, String what, List<Operation> concerned) {
+        inOrderOfLedger(model, what, concerned);
+        List<Hinted> hinted = new ArrayList<>();
+        for (Operation operation : concerned) {
+            hinted.add(new Hinted(operation, hints.getOrDefault(operation, Long.MAX_VALUE)));
+        }
+        Verdict verdict = new LinearizabilityChecker(BUDGET).check(model, hinted);
+        Law.LINEARIZABLE.check(
+                verdict != Verdict.NOT_LINEARIZABLE, () -> "no order explains " + what + ": " + lines(concerned));
+        unknown += verdict == Verdict.UNKNOWN ? 1 : 0;
+    }
+
+    /** Believes the positions: then there is one order, and every token is known. */
+    private <S> void inOrderOfLedger(Model<S> model, String what, List<Operation> concerned) {
+        List<Operation> ordered = concerned.stream()
+                .filter(operation -> hints.getOrDefault(operation, Long.MAX_VALUE) < Long.MAX_VALUE)
+                .sorted((one, other) -> Long.compare(hint(one), hint(other)))
+                .toList();
+        S state = model.initial();
+        for (Operation operation : ordered) {
+            S before = state;
+            List<S> next = model.after(state, operation, hint(operation) / 2);
+            Law.LINEARIZABLE.check(
+                    !next.isEmpty(),
+                    () -> what + " in the order of the ledger: " + before + " does not allow " + operation);
+            state = next.get(0);
+        }
+    }
+
+    private long hint(Operation operation) {
+        return hints.getOrDefault(operation, Long.MAX_VALUE);
+    }
+
+    private static String lines(List<Operation> operations) {
+        StringBuilder text = new StringBuilder();
+        operations.forEach(operation -> text.append("\n  ").append(operation));
+        return text.toString();
+    }
+
+    private List<Operation> concerned(Object thing) {
+        List<Operation> concerned = new ArrayList<>();
+        Set<SessionId> involved = new HashSet<>();
+        for (Operation operation : operations) {
+            if (operation.fate() != Fate.NO_EFFECT && isAbout(operation.question(), thing)) {
+                concerned.add(operation);
+                sessionOf(operation.question()).ifPresent(involved::add);
+            }
+        }
+        for (Operation operation : ofPresidents) {
+            if (isAbout(operation.question(), thing)) {
+                concerned.add(operation);
+            }
+        }
+        Stream.concat(operations.stream(), ofPresidents.stream())
+                .filter(operation -> operation.fate() != Fate.NO_EFFECT)
+                .filter(operation -> endOf(operation.question()).filter(end -> mayConcern(end, involved)).isPresent())
+                .forEach(concerned::add);
+        return concerned;
+    }
+
+    private boolean mayConcern(SessionId ended, Set<SessionId> involved) {
+        return involved.contains(ended) || chronicle.owners().isOwn(ended);
+    }
+
+    private static boolean isAbout(Question question, Object thing) {
+        return lockOf(question).filter(thing::equals).isPresent()
+                || electionOf(question).filter(thing::equals).isPresent();
+    }
+
+    /** The session in which a hold or candidacy is asked for. */
+    private static Optional<SessionId> sessionOf(Question question) {
+        Optional<Owner> owner = Optional.empty();
+        if (question instanceof Question.Does(Command.Acquire acquire)) {
+            owner = Optional.of(acquire.owner());
+        } else if (question instanceof Question.Does(Command.EnterElection enter)) {
+            owner = Optional.of(enter.owner());
+        }
+        return owner.filter(Owner.InSession.class::isInstance).map(in -> ((Owner.InSession) in).session());
+    }
+
+    private static Optional<SessionId> endOf(Question question) {
+        if (question instanceof Question.Does(Command.CloseSession(SessionId closed))) {
+            return Optional.of(closed);
+        } else if (question instanceof Question.Does(Command.ExpireSession(SessionId expired))) {
+            return Optional.of(expired);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LockName> lockOf(Question question) {
+        return switch (question) {
+            case Question.Does(Command.Acquire acquire) -> Optional.of(acquire.lock());
+            case Question.Does(Command.Release release) -> Optional.of(release.lock());
+            case Question.Does(Command.LeaveQueue leave) -> Optional.of(leave.lock());
+            case Question.Does(Command.BreakLock breaking) -> Optional.of(breaking.lock());
+            case Question.Does(Command.LiftDelay lift) -> Optional.of(lift.lock());
+            case Question.Does other -> Optional.empty();
+            case Question.SeesLock(LockName lock) -> Optional.of(lock);
+            case Question.SeesLearnedLock sees -> Optional.empty();
+            case Question.SeesElection sees -> Optional.empty();
+            case Question.Renews renews -> Optional.empty();
+            case Question.SeesDigest sees -> Optional.empty();
+            case Question.Other other -> Optional.empty();
+        };
+    }
+
+    private static Optional<ElectionName> electionOf(Question question) {
+        return switch (question) {
+            case Question.Does(Command.EnterElection enter) -> Optional.of(enter.election());
+            case Question.Does(Command.Withdraw withdraw) -> Optional.of(withdraw.election());
+            case Question.Does(Command.TransferLead transfer) -> Optional.of(transfer.election());
+            case Question.Does other -> Optional.empty();
+            case Question.SeesElection(ElectionName election) -> Optional.of(election);
+            case Question.SeesLock sees -> Optional.empty();
+            case Question.SeesLearnedLock sees -> Optional.empty();
+            case Question.Renews renews -> Optional.empty();
+            case Question.SeesDigest sees -> Optional.empty();
+            case Question.Other other -> Optional.empty();
+        };
+    }
+}

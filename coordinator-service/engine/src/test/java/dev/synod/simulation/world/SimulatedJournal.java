@@ -1,0 +1,93 @@
+package dev.synod.simulation.world;
+
+import dev.synod.node.Journal;
+import dev.synod.paxos.Effect.Persist;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A journal on a {@link SimulatedDisk}, for one life of a node. A crash keeps any beginning of what was not synced. */
+public final class SimulatedJournal implements Journal {
+
+    private final SimulatedDisk disk;
+    private final Consumer<Persist> onAppended;
+    private final Consumer<Persist> onDurable;
+    private final Hazard hazard;
+    private final List<Persist> unsynced = new ArrayList<>();
+    private State state = State.NEW;
+
+    private enum State {
+        NEW,
+        OPEN,
+        CLOSED
+    }
+
+    /** A journal that nobody watches and no hazard threatens. */
+    public SimulatedJournal(SimulatedDisk disk) {
+        this(disk, record -> {}, record -> {}, Hazard.NONE);
+    }
+
+    SimulatedJournal(SimulatedDisk disk, Consumer<Persist> onAppended, Consumer<Persist> onDurable, Hazard hazard) {
+        this.disk = disk;
+        this.onAppended = onAppended;
+        this.onDurable = onDurable;
+        this.hazard = hazard;
+    }
+
+    @Override
+    public void replay(Consumer<Persist> memory) {
+        must(State.NEW, "replayed");
+        state = State.OPEN;
+        disk.records().forEach(memory);
+    }
+
+    @Override
+    public void append(Persist written) {
+        must(State.OPEN, "appended to");
+        hazard.beforeAppend(written);
+        unsynced.add(written);
+        onAppended.accept(written);
+    }
+
+    @Override
+    public void sync() {
+        must(State.OPEN, "synced");
+        hazard.beforeSync();
+        boolean anything = !unsynced.isEmpty();
+        write(unsynced.size());
+        if (anything) {
+            hazard.afterSync();
+        }
+    }
+
+    int unsynced() {
+        return unsynced.size();
+    }
+
+    /** The power goes: of what was not synced, the first {@code surviving} records reached the disk all the same. */
+    public void crash(int surviving) {
+        write(surviving);
+        unsynced.clear();
+        state = State.CLOSED;
+    }
+
+    private void write(int records) {
+        List<Persist> written = unsynced.subList(0, records);
+        for (Persist record : written) {
+            disk.write(record);
+            onDurable.accept(record);
+        }
+        written.clear();
+    }
+
+    @Override
+    public void close() {
+        state = State.CLOSED;
+    }
+
+    private void must(State expected, String what) {
+        if (state != expected) {
+            throw new IllegalStateException("a journal that is " + state + " cannot be " + what);
+        }
+    }
+}
