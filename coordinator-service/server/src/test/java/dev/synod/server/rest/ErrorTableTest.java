@@ -381,6 +381,13 @@ class ErrorTableTest {
         }
 
         @Test
+        void isADefectThatTellsNothingOfItsInside() {
+            coordinator.answerNext(Asked.READ, new Answer.Done<>("not a lock", new Position(1)));
+
+            http.get("/v1/locks/l").is(ProblemType.INTERNAL);
+        }
+
+        @Test
         void isAPositionThatThisInstanceHasNotLearned() {
             coordinator.answerNext(Asked.CAUGHT_UP, new Answer.NotCaughtUp<>());
 

@@ -11,48 +11,42 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
  * What never reached an endpoint, or should not have: requests that are malformed, meant for nobody, or met a defect.
  * The one place where exceptions become HTTP.
  */
 @ControllerAdvice
-public final class Refusals extends ResponseEntityExceptionHandler {
+public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refused refused) {
-        return answer(refused.problem(), new HttpHeaders());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> badQuery(InvalidParameterException malformed) {
-        return answer(invalid("query", "must be names and values in UTF-8, percent-encoded"), new HttpHeaders());
-    }
-
-    /** A client that has gone while it was answered gets no answer. */
-    @ExceptionHandler
-    @Nullable ResponseEntity<Object> clientGone(IOException gone) {
-        return null;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> defect(RuntimeException defect) {
-        LOG.error("a request met a defect", defect);
-        return answer(Refusals.internal(), new HttpHeaders());
+    @Nullable ResponseEntity<Object> answer(Exception thrown, WebRequest request) {
+        return switch (thrown) {
+            case Refused refused -> answer(refused.problem(), HttpHeaders.EMPTY);
+            case HttpMessageNotReadableException unreadable ->
+                answer(BodyFaults.problem(unreadable), HttpHeaders.EMPTY);
+            case InvalidParameterException malformed ->
+                answer(invalid("query", "must be names and values in UTF-8, percent-encoded"), HttpHeaders.EMPTY);
+            case ErrorResponse refused -> answer(problem(refused, request), refused.getHeaders());
+            case IOException clientGone -> null; // nobody is left to answer
+            default -> {
+                LOG.error("a request met a defect", thrown);
+                yield answer(internal(), HttpHeaders.EMPTY);
+            }
+        };
     }
 
     /** How a defect is answered, whoever met it: without a word of its inside. */
@@ -63,29 +57,9 @@ public final class Refusals extends ResponseEntityExceptionHandler {
                 Map.of());
     }
 
-    /** As inherited, but without a warning in the log: a client's mistake is not the operator's matter. */
-    @Override
-    protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
-            HttpRequestMethodNotSupportedException thrown,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
-        return handleExceptionInternal(thrown, null, headers, status, request);
-    }
-
-    @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
-            Exception thrown,
-            @Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
-        return answer(problem(thrown, status, request), headers);
-    }
-
-    private static Problem problem(Exception thrown, HttpStatusCode status, WebRequest request) {
-        return switch (thrown) {
-            case HttpMessageNotReadableException unreadable -> BodyFaults.problem(unreadable);
+    /** What Spring MVC refused before any endpoint was called. */
+    private static Problem problem(ErrorResponse refused, WebRequest request) {
+        return switch (refused) {
             case HttpRequestMethodNotSupportedException method -> Problem.of(
                     ProblemType.METHOD_NOT_ALLOWED,
                     "Not " + method.getMethod() + " here, but " + method.getSupportedHttpMethods() + ".",
@@ -97,7 +71,7 @@ public final class Refusals extends ResponseEntityExceptionHandler {
                             "This answers with " + accept.getSupportedMediaTypes() + ".",
                             Map.of());
             case HttpMediaTypeNotSupportedException type -> unsupported(type, request);
-            default -> byStatus(status.value());
+            default -> byStatus(refused.getStatusCode().value());
         };
     }
 
