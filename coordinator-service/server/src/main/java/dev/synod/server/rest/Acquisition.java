@@ -99,13 +99,20 @@ class Acquisition {
     private Reply waitInQueue(Queued queued, Duration wait) {
         CompletableFuture<Answer<Optional<Fate>>> settled = node.await(
                 new Subject.OfHold(queued.lock(), queued.hold()), state -> settled(state, queued), wait);
-        return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP)) {
+        return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP, () -> keepAlive(queued))) {
             case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position)) ->
                 fate.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
             case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ ->
                 cannotWait(queued);
             case Ended.ClientGone<Answer<Optional<Fate>>> _ -> waitIsOver(queued);
         };
+    }
+
+    /** A client that waits in a request is there: a hold's own session, which nobody else renews yet, lives on. */
+    private void keepAlive(Queued queued) {
+        if (queued.ownsSession()) {
+            node.keepAlive(queued.session());
+        }
     }
 
     private Reply waitIsOver(Queued queued) {

@@ -70,6 +70,11 @@ class NodeRequests {
         return Replies.asked(coordinator.renew(session, query, REQUEST_TIME));
     }
 
+    /** The session's time to live begins anew, if the cluster can be asked; nobody waits for it. */
+    void keepAlive(SessionId session) {
+        var _ = coordinator.renew(session, state -> state.session(session).isPresent(), REQUEST_TIME);
+    }
+
     /** Waits in what this instance learns; see {@link Coordinator#await}. */
     <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {

@@ -74,6 +74,11 @@ class WaitingTest {
     }
 
     @Test
+    void outlivesATimeToLiveThatIsShorterThanIt() {
+        http.put(path("b"), "{\"ttl\":\"1s\",\"wait\":\"3s\"}").is(ProblemType.LOCK_UNAVAILABLE);
+    }
+
+    @Test
     void endsWithAPlaceInTheQueueForWhoKeepsIt() {
         var place = http.put(path("b"), "{\"session\":\"" + http.session() + "\",\"queue\":true,\"wait\":\"50ms\"}")
                 .is(200);

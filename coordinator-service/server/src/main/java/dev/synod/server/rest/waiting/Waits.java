@@ -18,8 +18,13 @@ public final class Waits implements SmartLifecycle {
     private volatile boolean open = true;
 
     /** Waits for an answer. Looks up every {@code lookUp} whether the client is still there, and this instance open. */
+    public <T> Ended<Answer<T>> forAnswer(CompletableFuture<Answer<T>> answer, Connection connection, Duration lookUp) {
+        return forAnswer(answer, connection, lookUp, () -> {});
+    }
+
+    /** The same, and does {@code meanwhile} whenever it has looked up and goes on waiting. */
     public <T> Ended<Answer<T>> forAnswer(
-            CompletableFuture<Answer<T>> answer, Connection connection, Duration lookUp) {
+            CompletableFuture<Answer<T>> answer, Connection connection, Duration lookUp, Runnable meanwhile) {
         while (true) {
             try {
                 return new Ended.Answered<>(answer.get(lookUp.toMillis(), TimeUnit.MILLISECONDS));
@@ -32,6 +37,7 @@ public final class Waits implements SmartLifecycle {
                     answer.cancel(false);
                     return new Ended.ClientGone<>();
                 }
+                meanwhile.run();
             } catch (ExecutionException nodeEnded) {
                 return new Ended.Closing<>();
             } catch (InterruptedException interrupted) {
