@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashAtEveryWriteTest {
 
-    private static final int WRITES = 40;
-    private static final long STEPS = 1_500;
+    private static final int WRITES = 30;
+    private static final long STEPS = 2_000;
 
     @ParameterizedTest
     @EnumSource

@@ -2,6 +2,7 @@ package dev.synod.simulation.sabotage;
 
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
@@ -54,6 +55,11 @@ class DoorAround implements Coordinator {
     @Override
     public CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within) {
         return honest.caughtUp(position, within);
+    }
+
+    @Override
+    public CompletableFuture<Answer<Duration>> delayLeft(LockName lock) {
+        return honest.delayLeft(lock);
     }
 
     @Override
