@@ -30,7 +30,9 @@ class ModelsTest {
         long depth = run.depth().orElseThrow();
         if (RECORD) {
             Expectations.record(
-                    list, model, String.format(Locale.ROOT, "%-20s %-20s %10d %6d", model, row.get(1), distinct, depth));
+                    list,
+                    model,
+                    String.format(Locale.ROOT, "%-20s %-20s %10d %6d", model, row.get(1), distinct, depth));
             return;
         }
         assertThat(distinct + " distinct states, depth " + depth)

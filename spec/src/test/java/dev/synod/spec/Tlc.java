@@ -23,10 +23,12 @@ final class Tlc {
 
     private static final Path RUNS = SPEC.resolve("target").resolve("tlc");
     private static final Duration LIMIT = Duration.ofHours(2);
-    private static final Pattern COUNTS = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
+    private static final Pattern COUNTS =
+            Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
     private static final Pattern DEPTH = Pattern.compile("The depth of the complete state graph search is (\\d+)");
     private static final Pattern BROKEN =
-            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is (?:violated|equal to FALSE)");
+            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is (?:violated|equal to"
+                    + " FALSE)");
     private static final Pattern BROKEN_IN_TIME = Pattern.compile("Error: Temporal properties were violated");
 
     private Tlc() {}

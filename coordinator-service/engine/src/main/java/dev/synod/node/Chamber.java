@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What the loop owns beside its seat in the {@link Council}: the replicated state, the clients that wait for it, and the
- * president's duties towards them. Everything here happens inside a turn, on one thread.
+ * What the loop owns beside its seat in the {@link Council}: the replicated state, the clients that wait for it, and
+ * the president's duties towards them. Everything here happens inside a turn, on one thread.
  */
 final class Chamber implements Council.Listener {
 
@@ -181,11 +181,16 @@ final class Chamber implements Council.Listener {
                 .toList();
         if (!forwarded.isEmpty()) {
             ports.transport()
-                    .send(opened.node(), new Forward(opened, life, requests.settledBelow(requestNumber + 1), forwarded));
+                    .send(
+                            opened.node(),
+                            new Forward(opened, life, requests.settledBelow(requestNumber + 1), forwarded));
         }
     }
 
-    /** Messages get lost; what this node passed on and heard nothing of, it passes on again: harmless, see {@link Proposals}. */
+    /**
+     * Messages get lost; what this node passed on and heard nothing of, it passes on again: harmless, see {@link
+     * Proposals}.
+     */
     private void repeat() {
         if (!isOpen()) {
             return;
@@ -304,7 +309,8 @@ final class Chamber implements Council.Listener {
         for (var confirmed : confirmations.take(tenures::ending)) {
             var question = confirmed.ask().question();
             question.renewals().forEach(session -> tenures.renewed(session, now));
-            // A renewal may have waited for the end of its session to be decided: then the answer must contain that end.
+            // A renewal may have waited for the end of its session to be decided: then the answer must contain that
+            // end.
             var through = question.renewals().isEmpty() ? confirmed.through() : council.delivered();
             if (confirmed.ask().from().equals(settings.self())) {
                 readings.answered(question.number(), through);

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What doors ask of a node. Any thread may call; every future completes, at the latest when its time is over. It does so
- * exceptionally only where a query of the caller's own threw.
+ * What doors ask of a node. Any thread may call; every future completes, at the latest when its time is over. It does
+ * so exceptionally only where a query of the caller's own threw.
  */
 public interface Coordinator {
 
@@ -37,18 +37,24 @@ public interface Coordinator {
     <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within);
 
-    /** Completes when this node has applied {@code position}, or with {@link Answer.NotCaughtUp} after {@code within}. */
+    /**
+     * Completes when this node has applied {@code position}, or with {@link Answer.NotCaughtUp} after {@code
+     * within}.
+     */
     CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within);
 
-    /** About how long a lock will still be withheld after its holder's session expired. For people: it decides nothing. */
+    /**
+     * About how long a lock will still be withheld after its holder's session expired. For people: it decides
+     * nothing.
+     */
     CompletableFuture<Answer<Duration>> delayLeft(LockName lock);
 
     /** How the node stands, as of its last turn. */
     Standing standing();
 
     /**
-     * Hands the presidency over if this node has it, to {@code to} or else to the most advanced peer. Completes when this
-     * node presides no longer, with true, or when the time is over, with false.
+     * Hands the presidency over if this node has it, to {@code to} or else to the most advanced peer. Completes when
+     * this node presides no longer, with true, or when the time is over, with false.
      */
     CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within);
 }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * What ends by time: sessions, places in queues, lock delays. Every node knows what runs; the president counts each down
- * on its own monotonic clock and then proposes the end, so that the end itself is a decree. A new president counts from
- * the beginning: a time to live is a lower bound.
+ * What ends by time: sessions, places in queues, lock delays. Every node knows what runs; the president counts each
+ * down on its own monotonic clock and then proposes the end, so that the end itself is a decree. A new president counts
+ * from the beginning: a time to live is a lower bound.
  *
  * <p>Spec: {@code Sessions.tla}.
  */

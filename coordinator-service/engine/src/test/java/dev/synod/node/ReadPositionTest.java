@@ -36,8 +36,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a president tells those who ask how far to read, told to one president whose peer is played by hand. Both stories
- * were found by the simulation, the first at seed 152.
+ * What a president tells those who ask how far to read, told to one president whose peer is played by hand. Both
+ * stories were found by the simulation, the first at seed 152.
  */
 class ReadPositionTest {
 
@@ -57,9 +57,9 @@ class ReadPositionTest {
             new Ports(new Memory(), this::say, new HandClock(), bound -> bound / 2));
 
     /**
-     * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node 2. If
-     * node 1 answered it with the position at which it was asked, node 2 would find the session there, and the client
-     * believe in it for a whole time to live, while its lock goes to another.
+     * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node 2.
+     * If node 1 answered it with the position at which it was asked, node 2 would find the session there, and the
+     * client believe in it for a whole time to live, while its lock goes to another.
      */
     @Test
     void aRenewalThatWaitedForItsSessionsExpiryIsAnsweredFromAfterIt() {
@@ -79,9 +79,9 @@ class ReadPositionTest {
     }
 
     /**
-     * Node 2 asked node 1 in an earlier presidency, and the question comes late: node 1 presides again, but what it must
-     * recover is not chosen yet as far as it knows, though the president between had answered it to a client. If node 1
-     * answered with what it knows now, node 2 would read less than was answered before.
+     * Node 2 asked node 1 in an earlier presidency, and the question comes late: node 1 presides again, but what it
+     * must recover is not chosen yet as far as it knows, though the president between had answered it to a client. If
+     * node 1 answered with what it knows now, node 2 would read less than was answered before.
      */
     @Test
     void aQuestionFromBeforeTheOpeningIsNotAnsweredWithLessThanTheRecovery() {

@@ -38,7 +38,8 @@ class CrashAtEveryWriteTest {
 
     private static Report run(int node, Aim aim) {
         Plan plan = Plan.of(1 + aim.count() % 3, Optional.of(3));
-        return new Simulation(plan, Simulation.Manner.of(STEPS).troubledBy((world, same) -> new OneCrash(world, node, aim)))
+        var manner = Simulation.Manner.of(STEPS).troubledBy((world, same) -> new OneCrash(world, node, aim));
+        return new Simulation(plan, manner)
                 .run();
     }
 

@@ -106,7 +106,8 @@ public final class Simulate {
 
     private String progress() {
         long seconds = Math.max(1, Duration.ofNanos(System.nanoTime() - began).toSeconds());
-        return runs + " runs, " + steps + " steps, " + seconds + " s, " + steps / seconds + " steps/s, searches given up: "
+        return runs + " runs, " + steps + " steps, " + seconds + " s, " + steps / seconds
+                + " steps/s, searches given up: "
                 + unknown;
     }
 

@@ -164,7 +164,8 @@ public final class Simulation {
         long end = queue.now() + nanos;
         runUntil(() -> condition.getAsBoolean() || queue.now() > end);
         Law.CONVERGES.check(
-                condition.getAsBoolean(), () -> "waited " + nanos / 1_000_000 + " ms in calm weather for " + what.get());
+                condition.getAsBoolean(),
+                () -> "waited " + nanos / 1_000_000 + " ms in calm weather for " + what.get());
     }
 
     private void runUntil(BooleanSupplier condition) {

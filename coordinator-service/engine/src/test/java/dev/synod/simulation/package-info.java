@@ -3,7 +3,8 @@
  *
  * <p>Door: {@link Simulate}, and {@code ./synod simulate --help}. Imports: everything below it; JUnit in tests only.
  *
- * <p>Read first: {@link Simulation}; then {@code world}, {@code law}, {@code history}, {@code verdict}, {@code sabotage}.
+ * <p>Read first: {@link Simulation}; then {@code world}, {@code law}, {@code history}, {@code verdict}, {@code
+ * sabotage}.
  */
 @NullMarked
 package dev.synod.simulation;

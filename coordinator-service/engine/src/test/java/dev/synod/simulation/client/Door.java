@@ -80,7 +80,8 @@ final class Door {
             });
             CompletableFuture<Answer<T>> future = request.call().apply(door);
             // What is thrown in there would vanish in the future's own dependants.
-            CompletableFuture<?> ignored = future.whenComplete((answer, error) -> world.guarded(() -> completed(asked, answer, error)));
+            CompletableFuture<?> ignored = future.whenComplete(
+                    (answer, error) -> world.guarded(() -> completed(asked, answer, error)));
             machine.wake();
             queue().in(2 * request.within().toNanos() + GRACE, () -> mustBeAnswered(life));
         }

@@ -48,7 +48,8 @@ final class LockUser implements Client.Activity {
         Tenancy session = client.keeper().tenancy().orElseThrow();
         boolean alone = chance.happens(0.15);
         Owner owner = alone
-                ? new Owner.OwnSession(new ProcessName("own" + client.number()), chance.pick(ofMillis(800), ofMillis(1500)))
+                ? new Owner.OwnSession(
+                        new ProcessName("own" + client.number()), chance.pick(ofMillis(800), ofMillis(1500)))
                 : new Owner.InSession(session.session());
         HoldName hold = new HoldName(
                 chance.happens(0.05) && client.named() > 0
@@ -123,7 +124,8 @@ final class LockUser implements Client.Activity {
     private void waits(Machine machine, AttemptId attempt) {
         Duration limit = wish.waiting() instanceof Waiting.AtMost(Duration most) ? most : ofMillis(200);
         client.askAt(machine, Asking.settled(wish.lock(), wish.hold(), limit), reply -> {
-            if (!(reply instanceof Reply.Told<Optional<Asking.Settled>>(Answer.Done<Optional<Asking.Settled>> answer))) {
+            if (!(reply
+                    instanceof Reply.Told<Optional<Asking.Settled>>(Answer.Done<Optional<Asking.Settled>> answer))) {
                 again();
             } else if (answer.value().isEmpty()) {
                 tired(attempt);

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for an order of instants, one for each operation between its question and its answer, that explains every answer.
- * Source: Wing and Gong, Testing and Verifying Concurrent Objects (1993), with the states already seen remembered as by
- * Lowe, Testing for Linearizability (2017). Law: LINEARIZABLE.
+ * Looks for an order of instants, one for each operation between its question and its answer, that explains every
+ * answer. Source: Wing and Gong, Testing and Verifying Concurrent Objects (1993), with the states already seen
+ * remembered as by Lowe, Testing for Linearizability (2017). Law: LINEARIZABLE.
  *
  * <p>What is tried first is a hint, never a proof: with right hints a right history costs one pass.
  */
@@ -75,8 +75,8 @@ public final class LinearizabilityChecker {
             }
 
             /**
-             * Whatever was asked before the first open answer may come next: what the hints put next is tried first, and
-             * last what they put earlier and was passed over.
+             * Whatever was asked before the first open answer may come next: what the hints put next is tried first,
+             * and last what they put earlier and was passed over.
              */
             Optional<Move<S>> next() {
                 while (moves.isEmpty() && looked < operations.size()) {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Names for whoever may own a hold or candidacy. A hold's own session gets its name from the hold, since whoever asks does
- * not know yet at which position the session will be opened.
+ * Names for whoever may own a hold or candidacy. A hold's own session gets its name from the hold, since whoever asks
+ * does not know yet at which position the session will be opened.
  */
 public final class Owners {
 

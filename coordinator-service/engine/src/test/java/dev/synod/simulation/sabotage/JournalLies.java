@@ -191,7 +191,8 @@ final class JournalLies {
             public Ports ports(Machine machine, Ports honest) {
                 Map<Ballot, Accept> accepts = asked.computeIfAbsent(machine.id(), node -> new HashMap<>());
                 Transport transport = (to, message) -> {
-                    Accept accept = message instanceof Consensus(Refused refused) ? accepts.get(refused.ballot()) : null;
+                    Accept accept =
+                            message instanceof Consensus(Refused refused) ? accepts.get(refused.ballot()) : null;
                     if (accept == null) {
                         honest.transport().send(to, message);
                         return;

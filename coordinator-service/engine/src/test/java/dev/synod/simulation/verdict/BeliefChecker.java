@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Nobody else was granted what a client still believed to have, as long as no two clocks' rates differ by more than the
- * bound. What an operator broke or a candidate transferred is left out: its holder hears of it late. Law: GIVES_UP_FIRST.
+ * bound. What an operator broke or a candidate transferred is left out: its holder hears of it late. Law:
+ * GIVES_UP_FIRST.
  */
 final class BeliefChecker {
 

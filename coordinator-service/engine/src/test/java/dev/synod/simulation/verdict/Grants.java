@@ -71,7 +71,10 @@ final class Grants {
         return grants.getOrDefault(thing, List.of());
     }
 
-    /** Whether an operator or a candidate may have ended the grant of {@code token} by a decree at or before {@code by}. */
+    /**
+     * Whether an operator or a candidate may have ended the grant of {@code token} by a decree at or before {@code
+     * by}.
+     */
     boolean wasTaken(Object thing, long token, long by) {
         return taken.getOrDefault(thing, List.of()).stream().anyMatch(at -> at > token && at <= by);
     }

@@ -33,8 +33,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Checks each lock and each election by itself, against a model of its own: once in the order of the ledger, and once by
- * searching for any order that explains what clients saw, whatever the ledger says. Law: LINEARIZABLE.
+ * Checks each lock and each election by itself, against a model of its own: once in the order of the ledger, and once
+ * by searching for any order that explains what clients saw, whatever the ledger says. Law: LINEARIZABLE.
  */
 final class ModelChecker {
 
@@ -74,7 +74,8 @@ final class ModelChecker {
 
     /**
      * A read is tried right after the decree of its position, a command at its slot. One whose answer is not known is
-     * tried where the ledger has an equal command that nobody else claims; what the ledger has beyond that, presidents did.
+     * tried where the ledger has an equal command that nobody else claims; what the ledger has beyond that, presidents
+     * did.
      */
     private void assignHints() {
         Map<Command, Deque<Long>> unclaimed = new HashMap<>();

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plays the ledger on a fresh state and compares each answer with what it must have been at its position. With law FRESH
- * this settles linearizability without a search, but it believes the positions. Laws: DURABLE, LINEARIZABLE, PREFIX,
- * NO_EFFECT, ONCE.
+ * Plays the ledger on a fresh state and compares each answer with what it must have been at its position. With law
+ * FRESH this settles linearizability without a search, but it believes the positions. Laws: DURABLE, LINEARIZABLE,
+ * PREFIX, NO_EFFECT, ONCE.
  */
 final class ReplayChecker {
 

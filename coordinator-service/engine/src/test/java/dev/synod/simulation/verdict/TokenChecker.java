@@ -124,8 +124,8 @@ final class TokenChecker {
     }
 
     /**
-     * Whoever is shown alone has a token not below any that was shown before the question; whoever shares, not below that
-     * of any who was shown alone.
+     * Whoever is shown alone has a token not below any that was shown before the question; whoever shares, not below
+     * that of any who was shown alone.
      */
     private static void grow(Object thing, List<Sight> seen) {
         List<Sight> byQuestion = new ArrayList<>(seen);
@@ -139,7 +139,8 @@ final class TokenChecker {
             while (answered < byAnswer.size() && byAnswer.get(answered).answered() < sight.asked()) {
                 Sight before = byAnswer.get(answered++);
                 highest = Math.max(highest, before.token());
-                highestAlone = before.sharing() == Sharing.ALONE ? Math.max(highestAlone, before.token()) : highestAlone;
+                highestAlone =
+                        before.sharing() == Sharing.ALONE ? Math.max(highestAlone, before.token()) : highestAlone;
             }
             long least = sight.sharing() == Sharing.ALONE ? highest : highestAlone;
             Law.TOKEN_GROWS.check(

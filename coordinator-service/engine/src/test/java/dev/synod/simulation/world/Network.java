@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both. */
+/**
+ * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or
+ * both.
+ */
 public final class Network {
 
     /** One direction between two machines. */

@@ -3,7 +3,10 @@ package dev.synod.simulation.world;
 import dev.synod.node.Clock;
 import java.time.Instant;
 
-/** A machine's clock in virtual time: its rate may be wrong, its wall-clock time may jump, and it never stands still. */
+/**
+ * A machine's clock in virtual time: its rate may be wrong, its wall-clock time may jump, and it never stands
+ * still.
+ */
 public final class SimulatedClock implements Clock {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");

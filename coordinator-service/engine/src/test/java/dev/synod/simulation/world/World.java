@@ -179,7 +179,8 @@ public final class World {
     }
 
     void sent(NodeId from, NodeId to, PeerMessage message) {
-        transcript.note(31L * from.number() + to.number() + message.hashCode(), () -> from + " -> " + to + " " + message);
+        transcript.note(
+                31L * from.number() + to.number() + message.hashCode(), () -> from + " -> " + to + " " + message);
         watch.sent(from, to, message);
     }
 

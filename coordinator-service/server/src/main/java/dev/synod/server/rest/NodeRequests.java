@@ -83,7 +83,8 @@ class NodeRequests {
 
     /** How long a lock will still be withheld, of {@code delay} in all; where this instance cannot tell, the whole. */
     Duration delayLeft(LockName lock, Duration delay) {
-        return Replies.asked(coordinator.delayLeft(lock)) instanceof Answer.Done<Duration>(var left, var _) ? left : delay;
+        var asked = Replies.asked(coordinator.delayLeft(lock));
+        return asked instanceof Answer.Done<Duration>(var left, var _) ? left : delay;
     }
 
     Replies replies() {

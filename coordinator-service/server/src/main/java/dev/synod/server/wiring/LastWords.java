@@ -22,7 +22,10 @@ final class LastWords implements Consumer<Throwable> {
     @Override
     public void accept(Throwable failure) {
         if (failure instanceof JournalFailure) {
-            LOG.error("node={} has stopped, and its next start reads back what is stored: {}", self, failure.getMessage());
+            LOG.error(
+                    "node={} has stopped, and its next start reads back what is stored: {}",
+                    self,
+                    failure.getMessage());
         } else {
             LOG.error("node={} has stopped, since what it saw must never be: {}", self, failure.toString(), failure);
         }

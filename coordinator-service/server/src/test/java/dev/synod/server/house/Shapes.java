@@ -57,7 +57,7 @@ final class Shapes extends TreeScanner<@Nullable Void, ClassTree> {
         var words = WORD.matcher(type.getSimpleName()).results().map(match -> match.group()).toList();
         for (var word : words) {
             // A directory of data is what it is.
-            if (EMPTY_WORDS.contains(word) && !type.getSimpleName().contentEquals("DataDirectory")) {
+            if (EMPTY_WORDS.contains(word) && !type.getSimpleName().toString().startsWith("DataDirectory")) {
                 types.add(at(type, type.getSimpleName() + ": '" + word + "' does not say what it is"));
             }
         }

@@ -30,7 +30,8 @@ class AloneIT {
         long start = System.nanoTime();
         node.start().awaitReady(ClusterOfProcesses.START);
         var hold = node.put("/v1/locks/ledger/holds/a1", "{\"ttl\":\"10m\"}");
-        System.out.println("start to the first write: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println("start to the first write: " + took.toMillis() + " ms");
 
         assertThat(hold.status()).as(hold.body()).isEqualTo(200);
         token = hold.number("fencingToken");

@@ -168,8 +168,8 @@ class SettingsTest {
                 wrong(THREE + " --synod.node.id=0", "synod.node.id is 0: a node id is a number from 1 on"),
                 wrong(
                         THREE,
-                        "synod.node.id is not set, and the host name 'pod' ends in no ordinal as synod-0 does: set it to"
-                                + " this node's number in synod.cluster.members"),
+                        "synod.node.id is not set, and the host name 'pod' ends in no ordinal as synod-0 does: set"
+                                + " it to this node's number in synod.cluster.members"),
                 wrong(
                         "--synod.node.id=1 --synod.cluster.members=1=a:1,1=b:1,3=c:1",
                         "synod.cluster.members names node 1 twice: give each member an id of its own"),
