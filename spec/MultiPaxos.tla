@@ -111,9 +111,9 @@ MayPromise(n, b) == promised[n] <= b
 \* How far n knows the ledger chosen.
 ChosenThrough(n) == Len(ledger[n])
 
-\* What a president may propose once it has opened: what clients want, and no-ops,
+\* What president n may propose once it has opened: what clients want, and no-ops,
 \* where it wants the ledger to go on.
-Wishes == Command \cup {Noop}
+Wishes(n) == Command \cup {Noop}
 
 \* A president counts answers for the slots in their order.
 InOrder(n, s) == s = ChosenThrough(n) + 1
@@ -327,7 +327,7 @@ Restart(n) ==
 
 Next == \E n \in Node : \/ \E b \in Ballot : Prepare(n, b)
                         \/ Preside(n)
-                        \/ \E d \in Wishes : Propose(n, d)
+                        \/ \E d \in Wishes(n) : Propose(n, d)
                         \/ \E s \in Slot : Choose(n, s)
                         \/ \E m \in msgs : \/ Promise(n, m) \/ Vote(n, m) \/ AnswerKnown(n, m)
                                            \/ Learn(n, m) \/ CatchUp(n, m)

@@ -89,7 +89,7 @@ Highest(V) == CHOOSE v \in V : \A w \in V : w.ballot <= v.ballot
 \* The decrees that may be proposed when a quorum reported the votes V: the
 \* decree of the highest-ballot vote, or any if nobody has voted. This is the
 \* heart of the matter.
-Proposable(V) == IF Highest(V).ballot = 0 THEN Decree ELSE {Highest(V).decree}
+Proposable(V) == IF V = {} THEN Decree ELSE {Highest(V).decree}
 
 \* The promise of ballot b that n would send now.
 PromiseOf(n, b) == [type |-> "Promise", by |-> n, ballot |-> b, vote |-> vote[n]]
@@ -98,6 +98,27 @@ PromiseOf(n, b) == [type |-> "Promise", by |-> n, ballot |-> b, vote |-> vote[n]
 \* what a lost answer comes to, and what MultiPaxos sends about slots that a
 \* node knows chosen.
 Answers(n, b) == {{PromiseOf(n, b)}, {}}
+
+\* The messages of a kind.
+Sent(type) == {m \in msgs : m.type = type}
+
+\* Votes of ballots below f are void: a quorum that promised f reported no vote but
+\* void ones, so that no ballot below f has chosen anything, or ever will. A
+\* proposer need not know this; MultiPaxos' presidents do, from Opened(f).
+RECURSIVE VoidBelow(_)
+VoidBelow(f) ==
+  \/ f = 0
+  \/ \E g \in {0} \cup Ballot, Q \in Quorum :
+       /\ g < f
+       /\ \A n \in Q : \E m \in Sent("Promise") :
+            m.by = n /\ m.ballot = f /\ (m.vote.ballot = 0 \/ m.vote.ballot < g)
+       /\ VoidBelow(g)
+
+\* The ballots below which a proposer may leave votes out, if they are void there.
+Floors == {0} \cup Ballot
+
+\* The votes among V that are votes at all, and not of ballots below f.
+Counting(V, f) == {v \in V : v.ballot # 0 /\ v.ballot >= f}
 
 -----------------------------------------------------------------------------
 \* Actions. (Within an action the cheap conditions come first, so that the model
@@ -133,7 +154,8 @@ Promise(n, b) ==
   /\ \E answers \in Answers(n, b) : msgs' = msgs \cup answers
   /\ UNCHANGED <<vote, open>>
 
-\* A node with promises from a quorum proposes what they allow, once.
+\* A node with promises from a quorum proposes what they allow, once. It may leave
+\* out votes that it knows to be void.
 Propose(n, d) ==
   /\ open[n] # 0
   /\ open' = [open EXCEPT ![n] = 0]
@@ -142,7 +164,9 @@ Propose(n, d) ==
                                   /\ m.ballot = open[n]
                                   /\ m.by \in Q}
        IN /\ {m.by : m \in heard} = Q
-          /\ d \in Proposable({m.vote : m \in heard})
+          /\ \E f \in Floors :
+               /\ d \in Proposable(Counting({m.vote : m \in heard}, f))
+               /\ VoidBelow(f)
   /\ msgs' = msgs \cup {[type |-> "Accept", ballot |-> open[n], decree |-> d]}
   /\ UNCHANGED <<promised, vote, journal>>
 
@@ -175,9 +199,6 @@ Spec == Init /\ [][Next]_vars
 -----------------------------------------------------------------------------
 \* Laws
 
-\* The messages of a kind.
-Sent(type) == {m \in msgs : m.type = type}
-
 \* The votes <<ballot, decree>> that n ever cast: those it has answered for.
 \* (The journal holds only the highest.)
 VotesBy(n) == {<<m.ballot, m.decree>> :
@@ -189,14 +210,14 @@ VotesBy(n) == {<<m.ballot, m.decree>> :
 P1A == \A p \in Sent("Promise"), a \in Sent("Accepted") :
          p.by = a.by /\ a.ballot < p.ballot => p.vote.ballot >= a.ballot
 
-\* A decree is proposed only if a quorum shows it safe: all of it has promised
-\* the ballot, and the highest vote it cast below is for this decree, or there
-\* is none. Since P1A holds, this stays so.
-P2C == \A m \in Sent("Accept") : \E Q \in Quorum :
-         /\ \A n \in Q : promised[n] >= m.ballot
-         /\ LET below == {v \in UNION {VotesBy(n) : n \in Q} : v[1] < m.ballot}
-            IN below # {} => \E v \in below : /\ \A w \in below : w[1] <= v[1]
-                                              /\ v[2] = m.decree
+\* A decree is proposed only if quorums show it safe: for every lower ballot there
+\* is one whose nodes have voted in it for this decree, or did not vote in it and
+\* never will. (Where no vote is void, it is one quorum for all: that which
+\* reported the highest vote.) Since P1A holds, this stays so.
+P2C == \A m \in Sent("Accept") : \A c \in {b \in Ballot : b < m.ballot} :
+         \E Q \in Quorum : \A n \in Q :
+           \/ <<c, m.decree>> \in VotesBy(n)
+           \/ (promised[n] > c /\ \A v \in VotesBy(n) : v[1] # c)
 
 \* Every ballot belongs to one node, which opens it at most once, restarts
 \* included: whoever sent a Prepare will never again find a lower promise in

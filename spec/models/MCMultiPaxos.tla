@@ -1,7 +1,7 @@
 ---------------------------- MODULE MCMultiPaxos ----------------------------
-(* Three nodes, every majority, one command, ballots of different nodes. Which    *)
-(* slice of the protocol is looked at stands in the configurations: MCCatchUp,    *)
-(* MCGaps, and, too large for each build, MCMultiPaxos itself. *)
+(* Three nodes, every majority, one command, ballots of different nodes. Which  *)
+(* slice of the protocol is looked at stands in the configurations: MCCatchUp,  *)
+(* MCGaps, MCVoid. *)
 EXTENDS MultiPaxos, TLC
 
 CONSTANTS n1, n2, n3
@@ -14,6 +14,12 @@ Owners == (1 :> n1) @@ (2 :> n2) @@ (3 :> n1)
 
 \* A Prepare is answered once.
 OnlyAbove(n, b) == promised[n] < b
+
+\* Clients want nothing but commands.
+OnlyCommands(n) == Command
+
+\* Clients want something of the first president only.
+OnlyAtFirst(n) == IF ballot[n] = 1 THEN Command ELSE {}
 
 \* An action that a slice leaves out.
 NotHere(n, x) == FALSE

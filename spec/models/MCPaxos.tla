@@ -17,6 +17,9 @@ AlwaysOne(n, b) == {{PromiseOf(n, b)}}
 \* A Prepare is answered once.
 OnlyAbove(n, b) == promised[n] < b
 
+\* No vote is left out as void.
+NoFloor == {0}
+
 \* Decrees are alike. Nodes are not, since they own different ballots.
 Alike == Permutations(Decree)
 =============================================================================

@@ -13,9 +13,8 @@ AnyDecree(V) == Decree
 
 \* Of the votes reported, one of the lowest ballot counts.
 LowestVote(V) ==
-  LET cast == {v \in V : v.ballot # 0}
-  IN IF cast = {} THEN Decree
-     ELSE {(CHOOSE v \in cast : \A w \in cast : v.ballot <= w.ballot).decree}
+  IF V = {} THEN Decree
+  ELSE {(CHOOSE v \in V : \A w \in V : v.ballot <= w.ballot).decree}
 
 \* Any node is a quorum.
 AnyNodes == SUBSET Node \ {{}}

@@ -20,6 +20,7 @@ class LawsTest {
     @TestFactory
     Stream<DynamicTest> everyLawIsDefinedAndChecked() {
         return Stream.of(
+                        laws("MultiPaxos", "MCLedger", MULTI_PAXOS),
                         laws("MultiPaxos", "MCCatchUp", MULTI_PAXOS),
                         laws("Locks", "MCFencing", LOCKS),
                         laws("Elections", "MCElections", ELECTIONS),
@@ -37,7 +38,7 @@ class LawsTest {
     }
 
     private static Stream<DynamicTest> laws(String module, String model, List<String> laws) {
-        return laws.stream().map(law -> DynamicTest.dynamicTest(module + " " + law, () -> {
+        return laws.stream().map(law -> DynamicTest.dynamicTest(module + " " + model + " " + law, () -> {
             assertThat(Expectations.text(module + ".tla")).containsPattern("(?m)^" + Pattern.quote(law) + " ==");
             assertThat(Expectations.text("models/" + model + ".cfg")).containsPattern("\\b" + law + "\\b");
         }));

@@ -23,13 +23,12 @@ final class Tlc {
 
     private static final Path RUNS = SPEC.resolve("target").resolve("tlc");
     private static final Duration LIMIT = Duration.ofHours(2);
-    private static final Pattern COUNTS =
-            Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
+    private static final Pattern COUNTS = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
     private static final Pattern DEPTH = Pattern.compile("The depth of the complete state graph search is (\\d+)");
     private static final Pattern BROKEN =
-            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is (?:violated|equal to"
-                    + " FALSE)");
-    private static final Pattern BROKEN_IN_TIME = Pattern.compile("Error: Temporal properties were violated");
+            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is (?:violated|equal to FALSE)");
+    private static final String BROKEN_IN_TIME = "Error: Temporal properties were violated";
+    private static final Pattern ONLY_PROPERTY = Pattern.compile("(?m)^PROPERTY (\\w+)$");
 
     private Tlc() {}
 
@@ -53,7 +52,7 @@ final class Tlc {
                     .orElse(complete() ? "ok" : "no result, see " + output);
             var counts = complete() ? distinct.getAsLong() + " distinct, depth " + depth.orElse(0) : "";
             return String.format(
-                    Locale.ROOT, "%-28s %-28s %-28s %5.1f s", name, result, counts, took.toMillis() / 1000.0);
+                    Locale.ROOT, "%-30s %-30s %-28s %6.1f s", name, result, counts, took.toMillis() / 1000.0);
         }
     }
 
@@ -100,7 +99,7 @@ final class Tlc {
         }
         var took = Duration.ofNanos(System.nanoTime() - began);
         var text = Files.readString(output);
-        return new Run(number(COUNTS, 2, text), number(DEPTH, 1, text), broken(text), took, output);
+        return new Run(number(COUNTS, 2, text), number(DEPTH, 1, text), broken(folder, configuration, text), took, output);
     }
 
     private static List<String> command(Length length, String module, String configuration, Path home) {
@@ -133,12 +132,17 @@ final class Tlc {
         }
     }
 
-    private static Optional<String> broken(String text) {
+    /** TLC names every law that it finds broken but a temporal one: that is the configuration's only property. */
+    private static Optional<String> broken(String folder, String configuration, String text) {
         var named = BROKEN.matcher(text);
         if (named.find()) {
             return Optional.of(named.group(1));
         }
-        return BROKEN_IN_TIME.matcher(text).find() ? Optional.of("a temporal property") : Optional.empty();
+        if (!text.contains(BROKEN_IN_TIME)) {
+            return Optional.empty();
+        }
+        var property = ONLY_PROPERTY.matcher(Expectations.text(folder + "/" + configuration + ".cfg"));
+        return Optional.of(property.find() ? property.group(1) : "a temporal property");
     }
 
     private static OptionalLong number(Pattern pattern, int group, String text) {

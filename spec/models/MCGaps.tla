@@ -1,4 +1,0 @@
----------------------------- MODULE MCGaps ----------------------------
-(* Two slots, two ballots: pipelining, gaps and recovery; nobody learns or crashes. *)
-EXTENDS MCMultiPaxos
-=============================================================================
