@@ -23,10 +23,12 @@ final class Tlc {
 
     private static final Path RUNS = SPEC.resolve("target").resolve("tlc");
     private static final Duration LIMIT = Duration.ofHours(2);
-    private static final Pattern COUNTS = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
+    private static final Pattern COUNTS =
+            Pattern.compile("(\\d+) states generated, (\\d+) distinct states found, 0 states left");
     private static final Pattern DEPTH = Pattern.compile("The depth of the complete state graph search is (\\d+)");
     private static final Pattern BROKEN =
-            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is (?:violated|equal to FALSE)");
+            Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is"
+                    + " (?:violated|equal to FALSE)");
     private static final String BROKEN_IN_TIME = "Error: Temporal properties were violated";
     private static final Pattern ONLY_PROPERTY = Pattern.compile("(?m)^PROPERTY (\\w+)$");
 
@@ -99,7 +101,8 @@ final class Tlc {
         }
         var took = Duration.ofNanos(System.nanoTime() - began);
         var text = Files.readString(output);
-        return new Run(number(COUNTS, 2, text), number(DEPTH, 1, text), broken(folder, configuration, text), took, output);
+        var broken = broken(folder, configuration, text);
+        return new Run(number(COUNTS, 2, text), number(DEPTH, 1, text), broken, took, output);
     }
 
     private static List<String> command(Length length, String module, String configuration, Path home) {
