@@ -101,9 +101,10 @@ final class Door {
             if (answered || machine.lives() != life || !machine.isUp()) {
                 return;
             }
-            long since = machine.pausedUntil() + GRACE;
-            if (since > queue().now()) {
-                queue().at(since, () -> mustBeAnswered(life));
+            // A node that stood still counts the request's time from when it went on.
+            long end = machine.pausedUntil() + 2 * request.within().toNanos() + GRACE;
+            if (end > queue().now()) {
+                queue().at(end, () -> mustBeAnswered(life));
                 return;
             }
             throw Law.ANSWERED.broken("node " + machine.id() + " left open: " + request.query().question());
