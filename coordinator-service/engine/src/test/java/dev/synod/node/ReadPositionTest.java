@@ -57,8 +57,8 @@ class ReadPositionTest {
             new Ports(new Memory(), this::say, new HandClock(), bound -> bound / 2));
 
     /**
-     * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node 2.
-     * If node 1 answered it with the position at which it was asked, node 2 would find the session there, and the
+     * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node
+     * 2. If node 1 answered it with the position at which it was asked, node 2 would find the session there, and the
      * client believe in it for a whole time to live, while its lock goes to another.
      */
     @Test

@@ -38,9 +38,9 @@ class CrashAtEveryWriteTest {
 
     private static Report run(int node, Aim aim) {
         Plan plan = Plan.of(1 + aim.count() % 3, Optional.of(3));
-        var manner = Simulation.Manner.of(STEPS).troubledBy((world, same) -> new OneCrash(world, node, aim));
-        return new Simulation(plan, manner)
-                .run();
+        Simulation.Manner manner =
+                Simulation.Manner.of(STEPS).troubledBy((world, same) -> new OneCrash(world, node, aim));
+        return new Simulation(plan, manner).run();
     }
 
     /** Good weather, and one crash. */

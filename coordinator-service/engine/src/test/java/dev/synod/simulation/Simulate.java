@@ -107,8 +107,7 @@ public final class Simulate {
     private String progress() {
         long seconds = Math.max(1, Duration.ofNanos(System.nanoTime() - began).toSeconds());
         return runs + " runs, " + steps + " steps, " + seconds + " s, " + steps / seconds
-                + " steps/s, searches given up: "
-                + unknown;
+                + " steps/s, searches given up: " + unknown;
     }
 
     private int succeeded() {

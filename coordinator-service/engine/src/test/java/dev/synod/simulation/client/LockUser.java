@@ -12,6 +12,7 @@ import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.node.Answer;
+import dev.synod.simulation.client.Asking.Settled;
 import dev.synod.simulation.history.Belief;
 import dev.synod.simulation.world.Chance;
 import dev.synod.simulation.world.Machine;
@@ -47,9 +48,9 @@ final class LockUser implements Client.Activity {
         Chance chance = client.chance();
         Tenancy session = client.keeper().tenancy().orElseThrow();
         boolean alone = chance.happens(0.15);
+        ProcessName process = new ProcessName("own" + client.number());
         Owner owner = alone
-                ? new Owner.OwnSession(
-                        new ProcessName("own" + client.number()), chance.pick(ofMillis(800), ofMillis(1500)))
+                ? new Owner.OwnSession(process, chance.pick(ofMillis(800), ofMillis(1500)))
                 : new Owner.InSession(session.session());
         HoldName hold = new HoldName(
                 chance.happens(0.05) && client.named() > 0
@@ -124,12 +125,11 @@ final class LockUser implements Client.Activity {
     private void waits(Machine machine, AttemptId attempt) {
         Duration limit = wish.waiting() instanceof Waiting.AtMost(Duration most) ? most : ofMillis(200);
         client.askAt(machine, Asking.settled(wish.lock(), wish.hold(), limit), reply -> {
-            if (!(reply
-                    instanceof Reply.Told<Optional<Asking.Settled>>(Answer.Done<Optional<Asking.Settled>> answer))) {
+            if (!(reply instanceof Reply.Told<Optional<Settled>>(Answer.Done<Optional<Settled>> answer))) {
                 again();
             } else if (answer.value().isEmpty()) {
                 tired(attempt);
-            } else if (answer.value().get() instanceof Asking.Settled.Granted(Hold hold)) {
+            } else if (answer.value().get() instanceof Settled.Granted(Hold hold)) {
                 client.world().marks().reached(Mark.GRANTED_AFTER_WAIT);
                 held(hold);
             } else {

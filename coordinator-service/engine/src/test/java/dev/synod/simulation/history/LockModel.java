@@ -124,8 +124,8 @@ public final class LockModel implements Model<LockState> {
             return asked.told().only(Outcome.Conflict.class, state);
         }
         if (state.admits(wanted.mode())) {
-            return seenAs(
-                    state.holding(wanted.granted(token(asked.told().position()).applyAsLong(wanted.hold()))), asked);
+            long token = token(asked.told().position()).applyAsLong(wanted.hold());
+            return seenAs(state.holding(wanted.granted(token)), asked);
         }
         return asked.command().waiting() instanceof Waiting.No
                 ? unavailable(state, asked.told())

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  */
 public enum Law {
     P1A("an acceptor takes part in no ballot below its promise"),
-    P2C("a proposal carries the decree of the highest-ballot vote that a quorum reports, or is free if there is none"),
+    P2C("a proposal carries the decree of the highest-ballot vote of a quorum, or is free where there is none"),
     B1("a ballot is opened by its own node, at most once"),
     B2("any two quorums share a node: nothing counts as chosen without the votes of a majority"),
     ONE_DECREE("a ballot carries at most one decree in a slot"),

@@ -68,8 +68,7 @@ final class PromiseChecker implements Watch {
         Opening opening = openings.computeIfAbsent(ballot, unknown -> new Opening(life, prepare.from()));
         Law.B1.check(
                 opening.life() == life,
-                () -> "node " + node + " opened " + ballot + " in its life " + opening.life() + " and again in "
-                        + life);
+                () -> "node " + node + " opened " + ballot + " in life " + opening.life() + " and again in " + life);
         if (prepare.from().isBelow(opening.from())) {
             openings.put(ballot, new Opening(life, prepare.from()));
         }

@@ -29,8 +29,9 @@ final class Chronicle {
      *
      * @param reading empty for decrees that change nothing
      * @param instant from which on the ledger is chosen through this slot
+     * @param moment the same, as a moment
      */
-    record Entry(Position position, Optional<Reading> reading, long instant) {
+    record Entry(Position position, Optional<Reading> reading, long instant, long moment) {
 
         Optional<Command> command() {
             return reading.map(Reading::command);
@@ -50,13 +51,15 @@ final class Chronicle {
     static Chronicle of(Ledger ledger) {
         Chronicle chronicle = new Chronicle();
         long instant = 0;
+        long moment = 0;
         for (long number = 1; number <= ledger.prefix().number(); number++) {
             Ledger.Choice choice = ledger.chosen(new Slot(number));
             instant = Math.max(instant, choice.instant());
+            moment = Math.max(moment, choice.moment());
             Optional<Reading> reading = choice.decree() instanceof Decree.Payload payload
                     ? Optional.of(DecreeReader.read(payload))
                     : Optional.empty();
-            chronicle.add(new Entry(new Position(number), reading, instant));
+            chronicle.add(new Entry(new Position(number), reading, instant, moment));
         }
         return chronicle;
     }

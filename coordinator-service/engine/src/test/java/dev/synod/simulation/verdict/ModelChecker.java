@@ -74,8 +74,8 @@ final class ModelChecker {
 
     /**
      * A read is tried right after the decree of its position, a command at its slot. One whose answer is not known is
-     * tried where the ledger has an equal command that nobody else claims; what the ledger has beyond that, presidents
-     * did.
+     * tried where the ledger has an equal command, chosen later, that nobody else claims; what the ledger has beyond that,
+     * presidents did.
      */
     private void assignHints() {
         Map<Command, Deque<Long>> unclaimed = new HashMap<>();
@@ -98,8 +98,11 @@ final class ModelChecker {
         for (Operation operation : operations) {
             boolean open = operation.fate() == Fate.OPEN || operation.fate() == Fate.UNKNOWN;
             if (open && operation.question() instanceof Question.Does(Command command)) {
-                Long position = unclaimed.getOrDefault(command, new ArrayDeque<>()).poll();
-                hints.put(operation, position == null ? Long.MAX_VALUE : 2 * position);
+                Optional<Long> position = unclaimed.getOrDefault(command, new ArrayDeque<>()).stream()
+                        .filter(at -> isChosenAfter(at, operation.asked()))
+                        .findFirst();
+                position.ifPresent(at -> unclaimed.getOrDefault(command, new ArrayDeque<>()).remove(at));
+                hints.put(operation, position.map(at -> 2 * at).orElse(Long.MAX_VALUE));
             }
         }
         new TreeMap<>(byPosition(unclaimed)).forEach((position, command) -> {
@@ -110,6 +113,10 @@ final class ModelChecker {
             ofPresidents.add(operation);
             hints.put(operation, 2 * position);
         });
+    }
+
+    private boolean isChosenAfter(long position, long moment) {
+        return chronicle.at(new Position(position)).filter(entry -> entry.moment() > moment).isPresent();
     }
 
     private static Map<Long, Command> byPosition(Map<Command, Deque<Long>> unclaimed) {

@@ -139,8 +139,9 @@ final class TokenChecker {
             while (answered < byAnswer.size() && byAnswer.get(answered).answered() < sight.asked()) {
                 Sight before = byAnswer.get(answered++);
                 highest = Math.max(highest, before.token());
-                highestAlone =
-                        before.sharing() == Sharing.ALONE ? Math.max(highestAlone, before.token()) : highestAlone;
+                if (before.sharing() == Sharing.ALONE) {
+                    highestAlone = Math.max(highestAlone, before.token());
+                }
             }
             long least = sight.sharing() == Sharing.ALONE ? highest : highestAlone;
             Law.TOKEN_GROWS.check(

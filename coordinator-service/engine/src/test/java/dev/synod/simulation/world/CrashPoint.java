@@ -3,8 +3,7 @@ package dev.synod.simulation.world;
 import dev.synod.paxos.Effect.Persist;
 
 /**
- * One crash of one life, aimed at what a node writes and sends. Fires once, or never where its moment does not
- * come.
+ * One crash of one life, aimed at what a node writes and sends. Fires once, or never where its moment does not come.
  */
 public final class CrashPoint implements Hazard {
 

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or
- * both.
+ * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both.
  */
 public final class Network {
 

@@ -4,8 +4,7 @@ import dev.synod.node.Clock;
 import java.time.Instant;
 
 /**
- * A machine's clock in virtual time: its rate may be wrong, its wall-clock time may jump, and it never stands
- * still.
+ * A machine's clock in virtual time: its rate may be wrong, its wall-clock time may jump, and it never stands still.
  */
 public final class SimulatedClock implements Clock {
 

@@ -179,8 +179,8 @@ public final class World {
     }
 
     void sent(NodeId from, NodeId to, PeerMessage message) {
-        transcript.note(
-                31L * from.number() + to.number() + message.hashCode(), () -> from + " -> " + to + " " + message);
+        long mark = 31L * from.number() + to.number() + message.hashCode();
+        transcript.note(mark, () -> from + " -> " + to + " " + message);
         watch.sent(from, to, message);
     }
 
