@@ -29,7 +29,8 @@ final class Tlc {
     private static final Pattern BROKEN =
             Pattern.compile("Error: (?:Invariant|Action property|The invariant of) (\\w+) is"
                     + " (?:violated|equal to FALSE)");
-    private static final String BROKEN_IN_TIME = "Error: Temporal properties were violated";
+    private static final Pattern BROKEN_UNNAMED =
+            Pattern.compile("Error: (?:Temporal properties were violated|Action property line .* is violated)");
     private static final Pattern ONLY_PROPERTY = Pattern.compile("(?m)^PROPERTY (\\w+)$");
 
     private Tlc() {}
@@ -135,17 +136,17 @@ final class Tlc {
         }
     }
 
-    /** TLC names every law that it finds broken but a temporal one: that is the configuration's only property. */
+    /** TLC names invariants, but neither refinements nor what happens in the end: those are the only property. */
     private static Optional<String> broken(String folder, String configuration, String text) {
         var named = BROKEN.matcher(text);
         if (named.find()) {
             return Optional.of(named.group(1));
         }
-        if (!text.contains(BROKEN_IN_TIME)) {
+        if (!BROKEN_UNNAMED.matcher(text).find()) {
             return Optional.empty();
         }
         var property = ONLY_PROPERTY.matcher(Expectations.text(folder + "/" + configuration + ".cfg"));
-        return Optional.of(property.find() ? property.group(1) : "a temporal property");
+        return Optional.of(property.find() ? property.group(1) : "a property");
     }
 
     private static OptionalLong number(Pattern pattern, int group, String text) {
