@@ -2,9 +2,11 @@ package dev.synod.server.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo, as a reader runs it. That each of its five rounds holds is tried by {@code .ci/run}. */
 @Timeout(600)
@@ -13,8 +15,8 @@ class DemoIT {
     private static final Duration WALK = Duration.ofMinutes(5);
 
     @Test
-    void walksKeepsTheClusterUpAndLeavesNoProcessBehindWhenItIsKilled() {
-        try (var demo = Verb.start("demo", "--rounds", "1")) {
+    void walksKeepsTheClusterUpAndLeavesNoProcessBehindWhenItIsKilled(@TempDir Path data) {
+        try (var demo = Verb.start("demo", "--rounds", "1", "--data", data.toString())) {
             Await.until("the end of the walk", WALK, () -> demo.said().contains("Ctrl-C ends it all"));
 
             assertThat(demo.said())
