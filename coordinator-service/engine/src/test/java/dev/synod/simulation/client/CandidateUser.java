@@ -8,6 +8,7 @@ import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.ProcessName;
 import dev.synod.node.Answer;
 import dev.synod.simulation.history.Belief;
 import dev.synod.simulation.world.Chance;
@@ -26,8 +27,10 @@ final class CandidateUser implements Client.Activity {
     private final Chance chance;
     private final ElectionName election;
     private final CandidateName candidate;
-    private final Tenancy tenancy;
+    private final Owner owner;
     private final Command entry;
+    private final long sent;
+    private Optional<Tenancy> tenancy;
     private long ended = Long.MAX_VALUE;
     private Runnable done = () -> {};
 
@@ -36,9 +39,14 @@ final class CandidateUser implements Client.Activity {
         this.chance = client.chance();
         this.election = election;
         this.candidate = new CandidateName(client.newName());
-        this.tenancy = client.keeper().tenancy().orElseThrow();
-        this.entry = new Command.EnterElection(
-                election, candidate, new Owner.InSession(tenancy.session()), "value-" + candidate, chance.below(3));
+        this.sent = client.clock().nanos();
+        Tenancy session = client.keeper().tenancy().orElseThrow();
+        boolean alone = chance.happens(0.15);
+        this.tenancy = alone ? Optional.empty() : Optional.of(session);
+        this.owner = alone
+                ? new Owner.OwnSession(new ProcessName("standing" + client.number()), Duration.ofMillis(1200))
+                : new Owner.InSession(session.session());
+        this.entry = new Command.EnterElection(election, candidate, owner, "value-" + candidate, chance.below(3));
     }
 
     @Override
@@ -65,7 +73,15 @@ final class CandidateUser implements Client.Activity {
     private void entered(Outcome outcome, Machine machine) {
         if (!(outcome instanceof Outcome.Entered(Candidate seen))) {
             done.run();
-        } else if (seen.term().isPresent()) {
+            return;
+        }
+        if (tenancy.isEmpty() && owner instanceof Owner.OwnSession own) {
+            client.world().marks().reached(Mark.CANDIDATE_OF_ITS_OWN);
+            Tenancy begun = new Tenancy(client.clock(), seen.session(), new Tenancy.Lease(own.ttl(), sent));
+            tenancy = Optional.of(begun);
+            client.keeper().beat(begun);
+        }
+        if (seen.term().isPresent()) {
             leads(seen.term().get());
         } else {
             Duration within = Duration.ofMillis(chance.between(50, 800));
@@ -82,13 +98,14 @@ final class CandidateUser implements Client.Activity {
     }
 
     private void leads(FencingToken term) {
-        if (tenancy.isBelieved()) {
+        Tenancy leading = tenancy.orElseThrow();
+        if (leading.isBelieved()) {
             client.believe(new Belief(
                     client.number(),
                     new Belief.What.Leading(election),
                     term,
                     client.world().queue().now(),
-                    () -> Math.min(ended, tenancy.believedUntil())));
+                    () -> Math.min(ended, leading.believedUntil())));
         }
         client.sleep(chance.around(50_000_000), () -> {
             int way = chance.below(10);
@@ -129,6 +146,10 @@ final class CandidateUser implements Client.Activity {
     private void withdraw() {
         ended = Math.min(ended, client.world().queue().now());
         Command command = new Command.Withdraw(election, candidate);
-        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> done.run());
+        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> {
+            tenancy.filter(own -> owner instanceof Owner.OwnSession)
+                    .ifPresent(own -> own.end(client.world().queue().now()));
+            done.run();
+        });
     }
 }

@@ -6,7 +6,6 @@ import dev.synod.coordination.Election;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.ElectionName;
-import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.simulation.history.ElectionState.Stand;
 import dev.synod.simulation.history.Operation.Question;
@@ -74,7 +73,7 @@ public final class ElectionModel implements Model<ElectionState> {
     }
 
     private List<ElectionState> enter(ElectionState state, Command.EnterElection asked, Told told) {
-        String owner = owners.name(asked.owner(), new HoldName(asked.candidate().text()));
+        String owner = owners.name(asked.owner(), asked.election(), asked.candidate());
         if (asked.owner() instanceof Owner.InSession && state.ended().contains(owner)) {
             return told.only(Outcome.SessionEnded.class, state);
         }

@@ -83,7 +83,7 @@ public final class LockModel implements Model<LockState> {
     }
 
     private List<LockState> acquire(LockState state, Command.Acquire asked, Told told) {
-        String owner = owners.name(asked.owner(), asked.hold());
+        String owner = owners.name(asked.owner(), asked.lock(), asked.hold());
         Share wanted = new Share(
                 asked.hold(), owner, asked.mode(), asked.lockDelay().isPositive(), asked.attempt(), 0);
         if (asked.owner() instanceof Owner.InSession && state.ended().contains(owner)) {

@@ -1,7 +1,6 @@
 package dev.synod.simulation.history;
 
 import dev.synod.coordination.Owner;
-import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.SessionId;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +15,16 @@ public final class Owners {
 
     private final Map<SessionId, String> own = new HashMap<>();
 
-    /** Notes that the decree at {@code session}'s position may have opened it for a hold. */
-    public void note(SessionId session, HoldName hold) {
-        own.put(session, OWN + hold);
+    /** Notes that the decree at {@code session}'s position may have opened it for {@code name} of {@code thing}. */
+    public void note(SessionId session, Record thing, Record name) {
+        own.put(session, own(thing, name));
     }
 
-    /** Whether a session was opened for a hold. */
+    private static String own(Record thing, Record name) {
+        return OWN + name + " of " + thing;
+    }
+
+    /** Whether a session was opened for a hold or a candidate. */
     public boolean isOwn(SessionId session) {
         return own.containsKey(session);
     }
@@ -31,10 +34,11 @@ public final class Owners {
         return noted == null ? session.toString() : noted;
     }
 
-    String name(Owner owner, HoldName hold) {
+    /** Who owns {@code name}, a hold or a candidate, of {@code thing}, a lock or an election. */
+    String name(Owner owner, Record thing, Record name) {
         return switch (owner) {
             case Owner.InSession(SessionId session) -> name(session);
-            case Owner.OwnSession alone -> OWN + hold;
+            case Owner.OwnSession alone -> own(thing, name);
         };
     }
 

@@ -66,10 +66,20 @@ final class Chronicle {
 
     private void add(Entry entry) {
         entries.add(entry);
-        if (entry.command().isPresent()
-                && entry.command().get() instanceof Command.Acquire acquire
-                && acquire.owner() instanceof Owner.OwnSession own) {
-            owners.note(new SessionId(own.process(), entry.position()), acquire.hold());
+        entry.command().ifPresent(command -> {
+            if (command instanceof Command.Acquire acquire) {
+                note(acquire.owner(), entry.position(), new Named(acquire.lock(), acquire.hold()));
+            } else if (command instanceof Command.EnterElection enter) {
+                note(enter.owner(), entry.position(), new Named(enter.election(), enter.candidate()));
+            }
+        });
+    }
+
+    private record Named(Record thing, Record name) {}
+
+    private void note(Owner owner, Position position, Named named) {
+        if (owner instanceof Owner.OwnSession own) {
+            owners.note(new SessionId(own.process(), position), named.thing(), named.name());
         }
     }
 

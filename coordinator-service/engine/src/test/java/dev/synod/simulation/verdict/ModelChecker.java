@@ -74,8 +74,7 @@ final class ModelChecker {
 
     /**
      * A read is tried right after the decree of its position, a command at its slot. One whose answer is not known is
-     * tried where the ledger has an equal command, chosen later, that nobody else claims; what the ledger has beyond
-     * that, presidents did.
+     * tried where the ledger has an equal command, chosen later, that nobody else claims; the rest presidents did.
      */
     private void assignHints() {
         Map<Command, Deque<Long>> unclaimed = new HashMap<>();
