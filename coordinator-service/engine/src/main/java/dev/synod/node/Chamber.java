@@ -118,7 +118,8 @@ final class Chamber implements Council.Listener {
         var outcome = new CompletableFuture<Answer<Outcome>>();
         submit(end, ports.clock().wall(), settings.patience(), outcome);
         var unused = outcome.thenAccept(answer -> {
-            if (!(answer instanceof Answer.Done)) {
+            // Where the outcome is unknown the end may still be chosen in this presidency: no renewal is answered before.
+            if (answer instanceof Answer.NoQuorum || answer instanceof Answer.Overloaded) {
                 tenures.notEnded(tenure, now, heartbeat);
             }
         });
