@@ -118,7 +118,8 @@ final class Chamber implements Council.Listener {
         var outcome = new CompletableFuture<Answer<Outcome>>();
         submit(end, ports.clock().wall(), settings.patience(), outcome);
         var unused = outcome.thenAccept(answer -> {
-            // Where the outcome is unknown the end may still be chosen in this presidency: no renewal is answered before.
+            // Where the outcome is unknown the end may still be chosen in this presidency: until it is known, no
+            // renewal is answered.
             if (answer instanceof Answer.NoQuorum || answer instanceof Answer.Overloaded) {
                 tenures.notEnded(tenure, now, heartbeat);
             }
