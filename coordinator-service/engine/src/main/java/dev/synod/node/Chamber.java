@@ -235,6 +235,13 @@ final class Chamber implements Council.Listener {
                     confirmations.add(new Confirmations.Ask(from, question));
                 }
             }
+            case PeerMessage.Follow follow -> {}
+            case PeerMessage.Elsewhere elsewhere -> {}
+            case PeerMessage.News news -> {}
+            case PeerMessage.AskPart ask -> {}
+            case PeerMessage.Part part -> {}
+            case PeerMessage.Moved moved -> {}
+            case PeerMessage.Ruled ruled -> {}
             case ReadFrom answer -> {
                 if (answer.life() == life) {
                     readings.answered(answer.number(), answer.through());
@@ -262,6 +269,7 @@ final class Chamber implements Council.Listener {
     public void chosen(Slot slot, Decree decree) {
         switch (decree) {
             case Decree.NoOp gap -> {} // nothing was asked for
+            case Decree.Reconfigured reconfigured -> {}
             case Decree.Opened opening -> open(opening.ballot());
             case Decree.Payload payload -> apply(new Position(slot.number()), Submission.decode(payload));
         }

@@ -4,8 +4,11 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Message;
+import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /** What travels between nodes: Paxos, and the requests that a node passes on to the president. */
 public sealed interface PeerMessage {
@@ -40,4 +43,40 @@ public sealed interface PeerMessage {
 
     /** Answers: reads that began before the question are right from {@code through} on. */
     record ReadFrom(long life, long number, Slot through) implements PeerMessage {}
+
+    /**
+     * Asks to be told what is chosen from {@code from} on, as it is chosen. Said again and again: who falls silent is
+     * told nothing any more.
+     *
+     * @param address where the sender listens, for others to learn from it; empty where it does not
+     */
+    record Follow(Slot from, Optional<String> address) implements PeerMessage {}
+
+    /** Answers: learn from one of these instead. Never empty. */
+    record Elsewhere(SortedMap<NodeId, String> sources) implements PeerMessage {}
+
+    /**
+     * What a source says, beside the decrees, to those who learn from it.
+     *
+     * @param presidency the ballot of the president that the source hears, or hears of
+     * @param announced how far the ledger is chosen, as far as the source has heard
+     */
+    record News(Optional<Ballot> presidency, Slot announced) implements PeerMessage {}
+
+    /** Asks for bytes of the snapshot through {@code through}. */
+    record AskPart(Slot through, long offset) implements PeerMessage {}
+
+    /**
+     * Bytes of a snapshot. The first is sent unasked, to a node that asked for decrees which are truncated.
+     *
+     * @param size of the whole snapshot
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Part(Slot through, long offset, long size, byte[] bytes) implements PeerMessage {}
+
+    /** Asks the president to do something about the cluster itself. */
+    record Moved(long life, long number, Motion motion) implements PeerMessage {}
+
+    /** Answers a motion: it is carried, or why it is not. */
+    record Ruled(long life, long number, Optional<String> declined) implements PeerMessage {}
 }

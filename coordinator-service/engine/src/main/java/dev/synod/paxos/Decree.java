@@ -45,6 +45,22 @@ public sealed interface Decree {
         }
     }
 
+    /** Who belongs to the cluster from alpha slots on. */
+    record Reconfigured(Configuration configuration) implements Decree {
+
+        private static final int MEMBER_SIZE = 100;
+
+        @Override
+        public int size() {
+            return MEMBER_SIZE * configuration.members().size();
+        }
+
+        @Override
+        public String toString() {
+            return configuration.toString();
+        }
+    }
+
     /**
      * What a client asked for, encoded.
      *

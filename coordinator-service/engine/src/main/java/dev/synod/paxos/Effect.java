@@ -12,6 +12,15 @@ public sealed interface Effect {
         boolean binding();
     }
 
+    /** The configuration that governs the first slots: what the cluster, or this node's part in it, began with. */
+    record Founded(Configuration initial) implements Persist {
+
+        @Override
+        public boolean binding() {
+            return true;
+        }
+    }
+
     record Promised(Ballot ballot) implements Persist {
 
         @Override

@@ -56,6 +56,7 @@ public final class Legislator {
     /** Takes one record back from the journal, in the order in which they were written. */
     public void remember(Persist written) {
         switch (written) {
+            case Effect.Founded founded -> {}
             case Promised promised -> acceptor.remember(promised);
             case Voted voted -> {
                 acceptor.remember(voted);

@@ -12,7 +12,6 @@ import dev.synod.node.PeerMessage.ReadFrom;
 import dev.synod.node.Settings.Limits;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
-import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.Message.Accept;
 import dev.synod.paxos.Message.Accepted;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,7 +52,7 @@ class ReadPositionTest {
                     Duration.ofMillis(50),
                     Duration.ofMillis(400),
                     Limits.STANDARD),
-            new Ports(new Memory(), this::say, new HandClock(), bound -> bound / 2));
+            new Ports(new MemoryJournal(), this::say, new HandClock(), bound -> bound / 2));
 
     /**
      * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node
@@ -195,21 +193,5 @@ class ReadPositionTest {
         public Instant wall() {
             return Instant.EPOCH.plusNanos(nanos);
         }
-    }
-
-    /** Keeps nothing: the node does not start again here. */
-    private static final class Memory implements Journal {
-
-        @Override
-        public void replay(Consumer<Persist> memory) {}
-
-        @Override
-        public void append(Persist written) {}
-
-        @Override
-        public void sync() {}
-
-        @Override
-        public void close() {}
     }
 }

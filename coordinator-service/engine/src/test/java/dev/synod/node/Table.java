@@ -1,7 +1,6 @@
 package dev.synod.node;
 
 import dev.synod.node.Settings.Limits;
-import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** A few production nodes at one table: time stands still until it is advanced, and messages arrive in order. */
 final class Table {
@@ -22,7 +20,7 @@ final class Table {
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final TreeMap<NodeId, Node> present = new TreeMap<>();
-    private final TreeMap<NodeId, Memory> journals = new TreeMap<>();
+    private final TreeMap<NodeId, MemoryJournal> journals = new TreeMap<>();
     private final TreeSet<NodeId> voters = new TreeSet<>();
     private final Set<NodeId> silenced = new HashSet<>();
     private final ArrayDeque<Runnable> letters = new ArrayDeque<>();
@@ -38,7 +36,7 @@ final class Table {
 
     void start(NodeId self) {
         var settings = new Settings(self, voters, HEARTBEAT, PATIENCE, Limits.STANDARD);
-        var memory = journals.computeIfAbsent(self, any -> new Memory());
+        var memory = journals.computeIfAbsent(self, any -> new MemoryJournal());
         Transport transport = (to, message) -> {
             if (!silenced.contains(self)) {
                 letters.add(() -> arrive(self, to, message));
@@ -127,26 +125,5 @@ final class Table {
         public Instant wall() {
             return Instant.EPOCH.plusNanos(nanos);
         }
-    }
-
-    private static final class Memory implements Journal {
-
-        private final List<Persist> written = new ArrayList<>();
-
-        @Override
-        public void replay(Consumer<Persist> memory) {
-            List.copyOf(written).forEach(memory);
-        }
-
-        @Override
-        public void append(Persist entry) {
-            written.add(entry);
-        }
-
-        @Override
-        public void sync() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.synod.paxos;
 
+import dev.synod.paxos.Effect;
 import dev.synod.paxos.Effect.BallotConfirmed;
 import dev.synod.paxos.Effect.Deliver;
 import dev.synod.paxos.Effect.KnownChosen;
@@ -136,6 +137,7 @@ final class Conversation {
 
     private static String text(Persist written) {
         return switch (written) {
+            case Effect.Founded founded -> "founded " + founded.initial();
             case Promised promised -> "promise " + promised.ballot();
             case Voted voted -> "vote " + voted.ballot() + " from " + voted.first() + text(voted.decrees());
             case Learned learned -> "learned from " + learned.first() + text(learned.decrees());

@@ -2,6 +2,7 @@ package dev.synod.simulation.law;
 
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Effect;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
@@ -26,6 +27,9 @@ final class AcceptorBook {
 
     void take(Persist record) {
         switch (record) {
+            case Effect.Founded founded -> {
+                // No promise and no vote.
+            }
             case Promised promise -> promised = max(promised, promise.ballot());
             case Voted voted -> {
                 promised = max(promised, voted.ballot());

@@ -5,6 +5,7 @@ import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.node.PeerMessage.ReadFrom;
 import dev.synod.node.Standing;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Effect;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
@@ -43,6 +44,9 @@ final class AgreementChecker implements Watch {
     @Override
     public void durable(NodeId node, Persist record) {
         switch (record) {
+            case Effect.Founded founded -> {
+                // Says nothing about any slot's decree.
+            }
             case Promised promised -> {
                 // Says nothing about any slot.
             }

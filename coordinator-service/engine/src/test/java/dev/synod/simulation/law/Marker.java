@@ -61,6 +61,19 @@ final class Marker implements Watch {
             case PeerMessage.ReadFrom told -> {
                 // Counted where it was asked.
             }
+            case PeerMessage.Follow follow -> marks.reached(Mark.FOLLOWED);
+            case PeerMessage.Elsewhere elsewhere -> marks.reached(Mark.SENT_ELSEWHERE);
+            case PeerMessage.News news -> {
+                // Comes after each Follow.
+            }
+            case PeerMessage.AskPart ask -> {
+                // Counted where it was answered.
+            }
+            case PeerMessage.Part part -> marks.reached(Mark.SNAPSHOT_SENT);
+            case PeerMessage.Moved moved -> marks.reached(Mark.MOVED);
+            case PeerMessage.Ruled ruled -> {
+                // Counted where it was asked.
+            }
         }
     }
 

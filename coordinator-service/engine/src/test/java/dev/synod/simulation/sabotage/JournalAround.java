@@ -1,7 +1,11 @@
 package dev.synod.simulation.sabotage;
 
 import dev.synod.node.Journal;
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Slot;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Passes everything on to an honest journal; a liar changes what it likes. */
@@ -24,8 +28,23 @@ class JournalAround implements Journal {
     }
 
     @Override
-    public void sync() {
-        honest.sync();
+    public boolean sync() {
+        return honest.sync();
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        return honest.snapshot();
+    }
+
+    @Override
+    public boolean keep(Snapshot snapshot) {
+        return honest.keep(snapshot);
+    }
+
+    @Override
+    public boolean beginAnew(Slot through, List<Persist> memory) {
+        return honest.beginAnew(through, memory);
     }
 
     @Override

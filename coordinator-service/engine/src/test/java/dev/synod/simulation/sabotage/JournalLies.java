@@ -59,10 +59,8 @@ final class JournalLies {
         }
 
         @Override
-        public void sync() {
-            if (!chance.happens(0.02)) {
-                super.sync();
-            }
+        public boolean sync() {
+            return chance.happens(0.02) || super.sync();
         }
     }
 

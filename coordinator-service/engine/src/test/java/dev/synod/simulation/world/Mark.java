@@ -49,5 +49,9 @@ public enum Mark {
     STALE_TOKEN,
     LEAD_TRANSFERRED,
     LED_AFTER_WAIT,
-    RETRIED
+    RETRIED,
+    FOLLOWED,
+    SENT_ELSEWHERE,
+    SNAPSHOT_SENT,
+    MOVED
 }

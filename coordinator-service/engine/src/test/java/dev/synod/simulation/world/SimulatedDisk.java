@@ -1,13 +1,18 @@
 package dev.synod.simulation.world;
 
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is durable on a machine, through all the lives of its node. */
 public final class SimulatedDisk {
 
     private final List<Persist> records = new ArrayList<>();
+    private Optional<Snapshot> kept = Optional.empty();
+    private Optional<Snapshot> inUse = Optional.empty();
 
     void write(Persist record) {
         records.add(record);
@@ -16,5 +21,20 @@ public final class SimulatedDisk {
     /** All records, oldest first: a copy. */
     List<Persist> records() {
         return List.copyOf(records);
+    }
+
+    Optional<Snapshot> snapshot() {
+        return inUse;
+    }
+
+    void keep(Snapshot snapshot) {
+        kept = Optional.of(snapshot);
+    }
+
+    /** All at once: the snapshot that was kept, and these records over it. */
+    void beginAnew(Slot through, List<Persist> memory) {
+        inUse = Optional.of(kept.filter(snapshot -> snapshot.through().equals(through)).orElseThrow());
+        records.clear();
+        records.addAll(memory);
     }
 }

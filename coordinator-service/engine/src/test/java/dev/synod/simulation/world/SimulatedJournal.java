@@ -1,9 +1,12 @@
 package dev.synod.simulation.world;
 
 import dev.synod.node.Journal;
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A journal on a {@link SimulatedDisk}, for one life of a node. A crash keeps any beginning of what was not synced. */
@@ -50,7 +53,31 @@ public final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public void sync() {
+    public Optional<Snapshot> snapshot() {
+        return disk.snapshot();
+    }
+
+    @Override
+    public boolean keep(Snapshot snapshot) {
+        must(State.OPEN, "given a snapshot");
+        disk.keep(snapshot);
+        return true;
+    }
+
+    @Override
+    public boolean beginAnew(Slot through, List<Persist> memory) {
+        must(State.OPEN, "begun anew");
+        if (!unsynced.isEmpty()) {
+            throw new IllegalStateException("begun anew with " + unsynced + " unsynced");
+        }
+        hazard.beforeSync();
+        disk.beginAnew(through, memory);
+        hazard.afterSync();
+        return true;
+    }
+
+    @Override
+    public boolean sync() {
         must(State.OPEN, "synced");
         hazard.beforeSync();
         boolean anything = !unsynced.isEmpty();
@@ -58,6 +85,7 @@ public final class SimulatedJournal implements Journal {
         if (anything) {
             hazard.afterSync();
         }
+        return true;
     }
 
     int unsynced() {

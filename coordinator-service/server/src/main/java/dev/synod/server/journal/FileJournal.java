@@ -1,7 +1,9 @@
 package dev.synod.server.journal;
 
 import dev.synod.node.Journal;
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Slot;
 import dev.synod.server.journal.segment.BatchWriter;
 import dev.synod.server.journal.segment.Means;
 import dev.synod.server.journal.segment.Recovery;
@@ -10,6 +12,8 @@ import dev.synod.server.journal.storage.JournalFailure;
 import dev.synod.server.journal.storage.JournalRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -81,7 +85,22 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void sync() {
+    public Optional<Snapshot> snapshot() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean keep(Snapshot snapshot) {
+        return false;
+    }
+
+    @Override
+    public boolean beginAnew(Slot through, List<Persist> memory) {
+        return false;
+    }
+
+    @Override
+    public boolean sync() {
         State.Writing writing = writing();
         state = State.Failed.FAILED;
         try {
@@ -90,6 +109,7 @@ public final class FileJournal implements Journal {
             throw new JournalFailure("the journal cannot be made durable: " + failed, failed);
         }
         state = writing;
+        return true;
     }
 
     /** Leaves the directory to its next owner. What was appended and not synced may be lost. */

@@ -2,6 +2,8 @@ package dev.synod.server.transport;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
+import dev.synod.paxos.ConfigurationCodec;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
@@ -128,6 +130,9 @@ final class ConsensusMessages {
                     .setOpened(toWire(ballot))
                     .build();
             // Not copied: nobody writes to a payload's array after it was made.
+            case Decree.Reconfigured(Configuration configuration) -> Wire.Decree.newBuilder()
+                    .setReconfigured(UnsafeByteOperations.unsafeWrap(ConfigurationCodec.encode(configuration)))
+                    .build();
             case Decree.Payload payload -> Wire.Decree.newBuilder()
                     .setPayload(UnsafeByteOperations.unsafeWrap(payload.bytes()))
                     .build();
@@ -187,6 +192,8 @@ final class ConsensusMessages {
             case NO_OP -> Decree.NO_OP;
             case OPENED -> new Decree.Opened(ballot(decree.getOpened()));
             case PAYLOAD -> new Decree.Payload(decree.getPayload().toByteArray());
+            case RECONFIGURED ->
+                new Decree.Reconfigured(ConfigurationCodec.decode(decree.getReconfigured().toByteArray()));
             case KIND_NOT_SET -> throw new IllegalArgumentException("a decree of a kind unknown here");
         };
     }

@@ -10,6 +10,7 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.node.PeerMessage;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Message;
+import dev.synod.paxos.Slot;
 import dev.synod.server.transport.v1.Wire;
 import java.util.List;
 
@@ -32,6 +33,21 @@ final class PeerMessages {
                             .setNumber(from.number())
                             .setThrough(from.through().number()))
                     .build();
+            case PeerMessage.Follow follow ->
+                wire.setFollow(ClusterMessages.toWire(follow)).build();
+            case PeerMessage.Elsewhere elsewhere ->
+                wire.setElsewhere(ClusterMessages.toWire(elsewhere)).build();
+            case PeerMessage.News news ->
+                wire.setNews(ClusterMessages.toWire(news)).build();
+            case PeerMessage.AskPart(Slot through, long offset) -> wire.setAskPart(
+                            Wire.AskPart.newBuilder().setThrough(through.number()).setOffset(offset))
+                    .build();
+            case PeerMessage.Part part ->
+                wire.setPart(ClusterMessages.toWire(part)).build();
+            case PeerMessage.Moved moved ->
+                wire.setMoved(ClusterMessages.toWire(moved)).build();
+            case PeerMessage.Ruled ruled ->
+                wire.setRuled(ClusterMessages.toWire(ruled)).build();
         };
     }
 
@@ -70,6 +86,13 @@ final class PeerMessages {
                     wire.getReadFrom().getLife(),
                     wire.getReadFrom().getNumber(),
                     slot(wire.getReadFrom().getThrough()));
+            case FOLLOW -> ClusterMessages.follow(wire.getFollow());
+            case ELSEWHERE -> ClusterMessages.elsewhere(wire.getElsewhere());
+            case NEWS -> ClusterMessages.news(wire.getNews());
+            case ASK_PART -> ClusterMessages.askPart(wire.getAskPart());
+            case PART -> ClusterMessages.part(wire.getPart());
+            case MOVED -> ClusterMessages.moved(wire.getMoved());
+            case RULED -> ClusterMessages.ruled(wire.getRuled());
             case KIND_NOT_SET -> throw new IllegalArgumentException("a message of a kind unknown here");
         };
     }

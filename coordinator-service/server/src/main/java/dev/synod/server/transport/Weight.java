@@ -23,6 +23,13 @@ final class Weight {
             case PeerMessage.Overloaded overloaded -> EACH * (1 + overloaded.numbers().size());
             case PeerMessage.AskPosition ask -> EACH * (1 + 4L * ask.renewals().size());
             case PeerMessage.ReadFrom _ -> EACH;
+            case PeerMessage.Follow _ -> EACH;
+            case PeerMessage.Elsewhere elsewhere -> EACH * (1 + elsewhere.sources().size());
+            case PeerMessage.News _ -> EACH;
+            case PeerMessage.AskPart _ -> EACH;
+            case PeerMessage.Part part -> EACH + part.bytes().length;
+            case PeerMessage.Moved _ -> EACH;
+            case PeerMessage.Ruled _ -> EACH;
         };
     }
 

@@ -1,12 +1,11 @@
 package dev.synod.server.rest;
 
 import dev.synod.node.Clock;
-import dev.synod.node.Journal;
+import dev.synod.node.MemoryJournal;
 import dev.synod.node.Node;
 import dev.synod.node.NodeLoop;
 import dev.synod.node.Ports;
 import dev.synod.node.Settings;
-import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +46,7 @@ class ServerUnderTest {
         return new Node(
                 settings,
                 new Ports(
-                        new Forgetful(),
+                        new MemoryJournal(),
                         (to, message) -> {},
                         new SystemClock(),
                         bound -> ThreadLocalRandom.current().nextLong(bound)));
@@ -70,21 +68,6 @@ class ServerUnderTest {
     @Lazy
     Http http(Environment environment) {
         return new Http(environment.getRequiredProperty("local.server.port", Integer.class));
-    }
-
-    private static final class Forgetful implements Journal {
-
-        @Override
-        public void replay(Consumer<Persist> memory) {}
-
-        @Override
-        public void append(Persist written) {}
-
-        @Override
-        public void sync() {}
-
-        @Override
-        public void close() {}
     }
 
     private static final class SystemClock implements Clock {

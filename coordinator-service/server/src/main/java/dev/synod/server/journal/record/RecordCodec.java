@@ -1,7 +1,10 @@
 package dev.synod.server.journal.record;
 
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
+import dev.synod.paxos.ConfigurationCodec;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Effect.Founded;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
@@ -21,7 +24,8 @@ import java.util.List;
  * promised = ballot                       voted        = ballot slot decrees
  * learned  = slot decrees                 known chosen = slot
  * ballot   = round (8) node (4)           slot         = number (8)
- * decrees  = count (4) decree*            decree       = 0 (1) | 1 (1) length (4) bytes | 2 (1) ballot
+ * decrees  = count (4) decree*            founded      = length (4) configuration
+ * decree   = 0 (1) | 1 (1) length (4) bytes | 2 (1) ballot | 3 (1) length (4) configuration
  * </pre>
  *
  * A change of this layout takes a new version, which older programs refuse as a whole.
@@ -37,10 +41,12 @@ public final class RecordCodec {
     private static final byte VOTED = 2;
     private static final byte LEARNED = 3;
     private static final byte KNOWN_CHOSEN = 4;
+    private static final byte FOUNDED = 5;
 
     private static final byte NO_OP = 0;
     private static final byte PAYLOAD = 1;
     private static final byte OPENED = 2;
+    private static final byte RECONFIGURED = 3;
 
     private static final int BALLOT_SIZE = Long.BYTES + Integer.BYTES;
     private static final int SLOT_SIZE = Long.BYTES;
@@ -55,6 +61,10 @@ public final class RecordCodec {
     public static void write(Persist written, Sink sink) throws IOException {
         sink.putInt(Math.toIntExact(contentSize(written)));
         switch (written) {
+            case Founded(Configuration initial) -> {
+                sink.putByte(FOUNDED);
+                writeConfiguration(initial, sink);
+            }
             case Promised(Ballot ballot) -> {
                 sink.putByte(PROMISED);
                 writeBallot(ballot, sink);
@@ -98,6 +108,7 @@ public final class RecordCodec {
     private static Persist readContent(Source source) throws IOException {
         byte kind = source.getByte();
         return switch (kind) {
+            case FOUNDED -> new Founded(readConfiguration(source));
             case PROMISED -> new Promised(readBallot(source));
             case VOTED -> new Voted(readBallot(source), readSlot(source), readDecrees(source));
             case LEARNED -> new Learned(readSlot(source), readDecrees(source));
@@ -109,6 +120,8 @@ public final class RecordCodec {
     private static long contentSize(Persist written) {
         return Byte.BYTES
                 + switch (written) {
+                    case Founded(Configuration initial) ->
+                        Integer.BYTES + ConfigurationCodec.encode(initial).length;
                     case Promised promised -> BALLOT_SIZE;
                     case Voted voted -> BALLOT_SIZE + SLOT_SIZE + decreesSize(voted.decrees());
                     case Learned learned -> SLOT_SIZE + decreesSize(learned.decrees());
@@ -122,10 +135,22 @@ public final class RecordCodec {
             size += switch (decree) {
                 case Decree.NoOp noOp -> Byte.BYTES;
                 case Decree.Opened opened -> Byte.BYTES + BALLOT_SIZE;
+                case Decree.Reconfigured(Configuration configuration) ->
+                    Byte.BYTES + Integer.BYTES + ConfigurationCodec.encode(configuration).length;
                 case Decree.Payload payload -> Byte.BYTES + Integer.BYTES + (long) payload.bytes().length;
             };
         }
         return size;
+    }
+
+    private static void writeConfiguration(Configuration configuration, Sink sink) throws IOException {
+        byte[] bytes = ConfigurationCodec.encode(configuration);
+        sink.putInt(bytes.length);
+        sink.putBytes(bytes);
+    }
+
+    private static Configuration readConfiguration(Source source) throws IOException {
+        return ConfigurationCodec.decode(source.getBytes(source.getInt()));
     }
 
     private static void writeBallot(Ballot ballot, Sink sink) throws IOException {
@@ -150,6 +175,10 @@ public final class RecordCodec {
                 case Decree.Opened(Ballot ballot) -> {
                     sink.putByte(OPENED);
                     writeBallot(ballot, sink);
+                }
+                case Decree.Reconfigured(Configuration configuration) -> {
+                    sink.putByte(RECONFIGURED);
+                    writeConfiguration(configuration, sink);
                 }
                 case Decree.Payload payload -> {
                     sink.putByte(PAYLOAD);
@@ -178,6 +207,7 @@ public final class RecordCodec {
             case NO_OP -> Decree.NO_OP;
             case OPENED -> new Decree.Opened(readBallot(source));
             case PAYLOAD -> new Decree.Payload(source.getBytes(source.getInt()));
+            case RECONFIGURED -> new Decree.Reconfigured(readConfiguration(source));
             default -> throw new MalformedRecord("a decree of the unknown kind " + kind);
         };
     }
