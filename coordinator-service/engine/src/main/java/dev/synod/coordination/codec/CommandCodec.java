@@ -1,5 +1,15 @@
 package dev.synod.coordination.codec;
 
+import static dev.synod.coordination.codec.Parts.attempt;
+import static dev.synod.coordination.codec.Parts.candidate;
+import static dev.synod.coordination.codec.Parts.election;
+import static dev.synod.coordination.codec.Parts.hold;
+import static dev.synod.coordination.codec.Parts.lock;
+import static dev.synod.coordination.codec.Parts.mode;
+import static dev.synod.coordination.codec.Parts.position;
+import static dev.synod.coordination.codec.Parts.session;
+import static dev.synod.coordination.codec.Parts.waiting;
+
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Command.Acquire;
 import dev.synod.coordination.Command.BreakLock;
@@ -12,18 +22,9 @@ import dev.synod.coordination.Command.OpenSession;
 import dev.synod.coordination.Command.Release;
 import dev.synod.coordination.Command.TransferLead;
 import dev.synod.coordination.Command.Withdraw;
-import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
-import dev.synod.coordination.Waiting;
-import dev.synod.coordination.name.AttemptId;
-import dev.synod.coordination.name.CandidateName;
-import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
-import dev.synod.coordination.name.HoldName;
-import dev.synod.coordination.name.LockName;
-import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
-import dev.synod.coordination.name.SessionId;
 import java.nio.ByteBuffer;
 
 /**
@@ -52,14 +53,6 @@ public final class CommandCodec {
     private static final int IN_SESSION = 1;
     private static final int OWN_SESSION = 2;
 
-    private static final int EXCLUSIVE = 1;
-    private static final int SHARED = 2;
-    private static final int PERMIT = 3;
-
-    private static final int NO_WAITING = 1;
-    private static final int AT_MOST = 2;
-    private static final int IN_QUEUE = 3;
-
     private CommandCodec() {}
 
     /** Writes a command. */
@@ -68,8 +61,8 @@ public final class CommandCodec {
         out.tag(VERSION);
         switch (command) {
             case OpenSession open -> write(open, out);
-            case CloseSession(var session) -> session(session, out.tag(CLOSE_SESSION));
-            case ExpireSession(var session) -> session(session, out.tag(EXPIRE_SESSION));
+            case CloseSession(var session) -> Parts.write(session, out.tag(CLOSE_SESSION));
+            case ExpireSession(var session) -> Parts.write(session, out.tag(EXPIRE_SESSION));
             case Acquire acquire -> write(acquire, out);
             case Release(var lock, var hold, var token) ->
                 out.tag(RELEASE)
@@ -117,7 +110,7 @@ public final class CommandCodec {
                 new Release(lock(in), hold(in), in.optional(reader -> new FencingToken(reader.number())));
             case LEAVE_QUEUE -> new LeaveQueue(lock(in), hold(in), attempt(in));
             case BREAK_LOCK -> new BreakLock(lock(in), in.optional(Reader::text));
-            case LIFT_DELAY -> new LiftDelay(lock(in), new Position(in.number()));
+            case LIFT_DELAY -> new LiftDelay(lock(in), position(in));
             case ENTER_ELECTION -> new EnterElection(election(in), candidate(in), owner(in), in.text(), in.integer());
             case WITHDRAW -> new Withdraw(election(in), candidate(in));
             case TRANSFER_LEAD -> new TransferLead(election(in), candidate(in));
@@ -136,17 +129,9 @@ public final class CommandCodec {
     private static void write(Acquire acquire, Writer out) {
         out.tag(ACQUIRE).text(acquire.lock().text()).text(acquire.hold().text());
         write(acquire.owner(), out);
-        switch (acquire.mode()) {
-            case Mode.Exclusive() -> out.tag(EXCLUSIVE);
-            case Mode.Shared() -> out.tag(SHARED);
-            case Mode.Permit(int permits) -> out.tag(PERMIT).number(permits);
-        }
+        Parts.write(acquire.mode(), out);
         out.duration(acquire.lockDelay());
-        switch (acquire.waiting()) {
-            case Waiting.No() -> out.tag(NO_WAITING);
-            case Waiting.AtMost(var limit) -> out.tag(AT_MOST).duration(limit);
-            case Waiting.InQueue() -> out.tag(IN_QUEUE);
-        }
+        Parts.write(acquire.waiting(), out);
         out.bits(acquire.attempt().number());
     }
 
@@ -158,13 +143,9 @@ public final class CommandCodec {
 
     private static void write(Owner owner, Writer out) {
         switch (owner) {
-            case Owner.InSession(var id) -> session(id, out.tag(IN_SESSION));
+            case Owner.InSession(var id) -> Parts.write(id, out.tag(IN_SESSION));
             case Owner.OwnSession(var process, var ttl) -> out.tag(OWN_SESSION).text(process.text()).duration(ttl);
         }
-    }
-
-    private static void session(SessionId session, Writer out) {
-        out.text(session.process().text()).number(session.opened().number());
     }
 
     private static Owner owner(Reader in) {
@@ -174,49 +155,5 @@ public final class CommandCodec {
             case OWN_SESSION -> new Owner.OwnSession(new ProcessName(in.text()), in.duration());
             default -> throw new IllegalArgumentException("no owner has the number " + kind);
         };
-    }
-
-    private static Mode mode(Reader in) {
-        int kind = in.tag();
-        return switch (kind) {
-            case EXCLUSIVE -> Mode.EXCLUSIVE;
-            case SHARED -> Mode.SHARED;
-            case PERMIT -> new Mode.Permit(in.count());
-            default -> throw new IllegalArgumentException("no mode has the number " + kind);
-        };
-    }
-
-    private static Waiting waiting(Reader in) {
-        int kind = in.tag();
-        return switch (kind) {
-            case NO_WAITING -> new Waiting.No();
-            case AT_MOST -> new Waiting.AtMost(in.duration());
-            case IN_QUEUE -> new Waiting.InQueue();
-            default -> throw new IllegalArgumentException("no waiting has the number " + kind);
-        };
-    }
-
-    private static SessionId session(Reader in) {
-        return new SessionId(new ProcessName(in.text()), new Position(in.number()));
-    }
-
-    private static AttemptId attempt(Reader in) {
-        return new AttemptId(in.bits());
-    }
-
-    private static LockName lock(Reader in) {
-        return new LockName(in.text());
-    }
-
-    private static HoldName hold(Reader in) {
-        return new HoldName(in.text());
-    }
-
-    private static ElectionName election(Reader in) {
-        return new ElectionName(in.text());
-    }
-
-    private static CandidateName candidate(Reader in) {
-        return new CandidateName(in.text());
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,22 +16,22 @@ import java.util.function.Function;
  * Reads what {@link Writer} wrote. The bytes may be anything: whatever is not the one spelling of something is an
  * IllegalArgumentException, and nothing is made larger than the bytes that are there.
  */
-final class Reader {
+public final class Reader {
 
     private static final int NANOS = 1_000_000_000;
 
     private final ByteBuffer bytes;
 
     /** A view of its own, so that the caller's buffer, its place and its byte order, stay as they are. */
-    Reader(ByteBuffer bytes) {
+    public Reader(ByteBuffer bytes) {
         this.bytes = bytes.slice();
     }
 
-    int tag() {
+    public int tag() {
         return readByte() & 0xFF;
     }
 
-    long number() {
+    public long number() {
         long number = 0;
         for (int shift = 0; shift < 63; shift += 7) {
             byte next = readByte();
@@ -46,7 +47,7 @@ final class Reader {
     }
 
     /** A number that fits an int. */
-    int count() {
+    public int count() {
         long number = number();
         if (number > Integer.MAX_VALUE) {
             throw malformed("a count of " + number);
@@ -54,7 +55,7 @@ final class Reader {
         return (int) number;
     }
 
-    int integer() {
+    public int integer() {
         long number = number();
         if (number > 0xFFFF_FFFFL) {
             throw malformed("an integer of more than 32 bits");
@@ -62,12 +63,12 @@ final class Reader {
         return (int) (number >>> 1) ^ -(int) (number & 1);
     }
 
-    long bits() {
+    public long bits() {
         require(8);
         return bytes.getLong();
     }
 
-    String text() {
+    public String text() {
         int length = count();
         require(length);
         var encoded = new byte[length];
@@ -88,20 +89,32 @@ final class Reader {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(encoded)).toString();
         } catch (CharacterCodingException notUtf8) {
-            throw new IllegalArgumentException("malformed command: a text that is not UTF-8", notUtf8);
+            throw new IllegalArgumentException("malformed: a text that is not UTF-8", notUtf8);
         }
     }
 
-    Duration duration() {
+    public Duration duration() {
         long seconds = number();
+        return Duration.ofSeconds(seconds, nanos());
+    }
+
+    private int nanos() {
         int nanos = count();
         if (nanos >= NANOS) {
             throw malformed("a second of " + nanos + " nanoseconds");
         }
-        return Duration.ofSeconds(seconds, nanos);
+        return nanos;
     }
 
-    Map<String, String> texts() {
+    public Instant instant() {
+        long seconds = bits();
+        if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
+            throw malformed("a time " + seconds + " seconds from 1970");
+        }
+        return Instant.ofEpochSecond(seconds, nanos());
+    }
+
+    public Map<String, String> texts() {
         int size = count();
         var texts = new TreeMap<String, String>();
         for (int i = 0; i < size; i++) {
@@ -114,7 +127,7 @@ final class Reader {
         return texts;
     }
 
-    <T> Optional<T> optional(Function<Reader, T> read) {
+    public <T> Optional<T> optional(Function<Reader, T> read) {
         int present = tag();
         return switch (present) {
             case 0 -> Optional.empty();
@@ -123,7 +136,7 @@ final class Reader {
         };
     }
 
-    void end() {
+    public void end() {
         if (bytes.hasRemaining()) {
             throw malformed(bytes.remaining() + " bytes too many");
         }
@@ -140,7 +153,8 @@ final class Reader {
         }
     }
 
-    private static IllegalArgumentException malformed(String what) {
-        return new IllegalArgumentException("malformed command: " + what);
+    /** What whoever meets {@code what} in the bytes is to throw. */
+    public static IllegalArgumentException malformed(String what) {
+        return new IllegalArgumentException("malformed: " + what);
     }
 }

@@ -1,0 +1,94 @@
+package dev.synod.coordination.codec;
+
+import dev.synod.coordination.Mode;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.AttemptId;
+import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.LockName;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.SessionId;
+
+/** What commands and states both speak of, spelled alike in both. {@link CommandCodec}'s rule for numbers holds here. */
+public final class Parts {
+
+    private static final int EXCLUSIVE = 1;
+    private static final int SHARED = 2;
+    private static final int PERMIT = 3;
+
+    private static final int NO_WAITING = 1;
+    private static final int AT_MOST = 2;
+    private static final int IN_QUEUE = 3;
+
+    private Parts() {}
+
+    public static void write(Mode mode, Writer out) {
+        switch (mode) {
+            case Mode.Exclusive() -> out.tag(EXCLUSIVE);
+            case Mode.Shared() -> out.tag(SHARED);
+            case Mode.Permit(int permits) -> out.tag(PERMIT).number(permits);
+        }
+    }
+
+    public static Mode mode(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case EXCLUSIVE -> Mode.EXCLUSIVE;
+            case SHARED -> Mode.SHARED;
+            case PERMIT -> new Mode.Permit(in.count());
+            default -> throw new IllegalArgumentException("no mode has the number " + kind);
+        };
+    }
+
+    public static void write(Waiting waiting, Writer out) {
+        switch (waiting) {
+            case Waiting.No() -> out.tag(NO_WAITING);
+            case Waiting.AtMost(var limit) -> out.tag(AT_MOST).duration(limit);
+            case Waiting.InQueue() -> out.tag(IN_QUEUE);
+        }
+    }
+
+    public static Waiting waiting(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case NO_WAITING -> new Waiting.No();
+            case AT_MOST -> new Waiting.AtMost(in.duration());
+            case IN_QUEUE -> new Waiting.InQueue();
+            default -> throw new IllegalArgumentException("no waiting has the number " + kind);
+        };
+    }
+
+    public static void write(SessionId session, Writer out) {
+        out.text(session.process().text()).number(session.opened().number());
+    }
+
+    public static SessionId session(Reader in) {
+        return new SessionId(new ProcessName(in.text()), position(in));
+    }
+
+    public static Position position(Reader in) {
+        return new Position(in.number());
+    }
+
+    public static AttemptId attempt(Reader in) {
+        return new AttemptId(in.bits());
+    }
+
+    public static LockName lock(Reader in) {
+        return new LockName(in.text());
+    }
+
+    public static HoldName hold(Reader in) {
+        return new HoldName(in.text());
+    }
+
+    public static ElectionName election(Reader in) {
+        return new ElectionName(in.text());
+    }
+
+    public static CandidateName candidate(Reader in) {
+        return new CandidateName(in.text());
+    }
+}
