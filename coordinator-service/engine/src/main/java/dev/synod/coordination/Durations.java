@@ -2,20 +2,20 @@ package dev.synod.coordination;
 
 import java.time.Duration;
 
-/** The one rule for lengths of time in commands: a node can count them in nanoseconds without overflow. */
-final class Durations {
+/** The one rule for lengths of time in commands and in the state: a node can count them in nanoseconds without overflow. */
+public final class Durations {
 
     private static final Duration LONGEST = Duration.ofDays(1_000);
 
     private Durations() {}
 
-    static void check(String what, Duration length) {
+    public static void check(String what, Duration length) {
         if (length.isNegative() || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(what + " must be 0 to 1000 days, not " + length);
         }
     }
 
-    static void checkTtl(Duration ttl) {
+    public static void checkTtl(Duration ttl) {
         if (ttl.isZero()) {
             throw new IllegalArgumentException("a time to live must be longer than nothing");
         }

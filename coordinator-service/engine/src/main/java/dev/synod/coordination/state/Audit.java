@@ -105,6 +105,29 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
                 () -> "");
     }
 
+    /** Checks that nothing is later than the last command, so that whatever comes is later than all. */
+    void checkPast(Position applied) {
+        sessions.all().forEach(session -> checkPast(session.id().opened(), applied, session::toString));
+        checkPast(sessions.ended().newest(), applied, () -> "an ended session");
+        for (LockEntry lock : locks.all()) {
+            checkPast(lock.newestGrant(), applied, lock::toString);
+            lock.delay().ifPresent(delay -> checkPast(delay.since(), applied, lock::toString));
+        }
+        for (ElectionEntry election : elections.all()) {
+            checkPast(election.position(), applied, () -> election.seen().toString());
+            election.all().forEach(candidate ->
+                    checkPast(candidate.arrival(), applied, () -> candidate.key().toString()));
+        }
+        elections.idle().forEach((name, position) -> checkPast(position, applied, () -> "election " + name));
+    }
+
+    private static void checkPast(Position position, Position applied, Supplier<String> what) {
+        check(
+                !position.isAfter(applied),
+                "nothing is later than the last command",
+                () -> what.get() + " at " + position + " after " + applied);
+    }
+
     private void check(SessionEntry session) {
         for (HoldKey key : session.holds()) {
             boolean there = locks.find(key).filter(place -> place.entry().session() == session).isPresent();

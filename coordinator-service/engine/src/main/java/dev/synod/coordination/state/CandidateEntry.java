@@ -1,5 +1,8 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.Position;
 import java.util.Comparator;
 
@@ -12,6 +15,16 @@ record CandidateEntry(CandidateKey key, SessionEntry session, String value, int 
 
     static final Comparator<CandidateEntry> SUCCESSION =
             Comparator.comparingInt(CandidateEntry::priority).reversed().thenComparing(CandidateEntry::arrival);
+
+    /** All but its session, which has been told of. */
+    void write(Writer out) {
+        key.write(out);
+        out.text(value).integer(priority).number(arrival.number());
+    }
+
+    static CandidateEntry read(SessionEntry session, Reader in) {
+        return new CandidateEntry(CandidateKey.read(in), session, in.text(), in.integer(), Parts.position(in));
+    }
 
     /** Whether its session is its own, and so ends with it. */
     boolean ownsSession() {

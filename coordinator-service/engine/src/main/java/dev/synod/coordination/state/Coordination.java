@@ -1,6 +1,7 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Applied;
+import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Hold;
@@ -8,13 +9,19 @@ import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Session;
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.invariant.InvariantViolation;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,11 +29,15 @@ import java.util.function.Supplier;
 /**
  * The replicated state: commands in slot order become outcomes, the same on every node.
  *
- * <p>It changes in place, and only in {@link #apply}; one thread uses it. What the queries give are values of their
- * own, which later commands do not change.
+ * <p>It changes in place, and only in {@link #apply} and {@link #raise}; one thread uses it. What the queries give are
+ * values of their own, which later commands do not change.
  */
 public final class Coordination {
 
+    /** The spelling of {@link #write}. Whoever changes it gives it another number, and still reads the ones before. */
+    private static final int VERSION = 1;
+
+    private final Quotas quotas;
     private final Sessions sessions;
     private final Locks locks;
     private final Elections elections;
@@ -38,6 +49,7 @@ public final class Coordination {
     }
 
     public Coordination(Quotas quotas) {
+        this.quotas = quotas;
         sessions = new Sessions(quotas);
         locks = new Locks(quotas, sessions);
         elections = new Elections(quotas, sessions);
@@ -147,6 +159,80 @@ public final class Coordination {
      * @throws dev.synod.invariant.InvariantViolation where it finds it
      */
     public void check() {
-        Audit.of(sessions, locks, elections).check();
+        var audit = Audit.of(sessions, locks, elections);
+        audit.check();
+        audit.checkPast(applied);
+    }
+
+    /** The position of the last command, or what it was {@link #raise}d to since. */
+    public Position applied() {
+        return applied;
+    }
+
+    /**
+     * Leaves out the positions up to {@code position}. Where a state goes on in another cluster, none of its tokens is
+     * ever given out again by the old one's counting.
+     *
+     * @throws IllegalArgumentException where that is not after {@link #applied}
+     */
+    public void raise(Position position) {
+        if (!position.isAfter(applied)) {
+            throw new IllegalArgumentException("a state at " + applied + " cannot be raised to " + position);
+        }
+        applied = position;
+    }
+
+    /**
+     * What ends by time and has not ended, as the changes that would tell of its beginning: each open session, each
+     * wait with a limit, each lock delay. Whoever takes this state over counts them from the beginning.
+     */
+    public List<Change> running() {
+        var running = new ArrayList<Change>();
+        sessions.tellRunning(running::add);
+        locks.tellRunning(running::add);
+        return List.copyOf(running);
+    }
+
+    /**
+     * Writes the whole state, its bounds included. Equal states have equal bytes; the first is the version of the
+     * spelling.
+     */
+    public byte[] write() {
+        var out = new Writer();
+        quotas.write(out.tag(VERSION).number(applied.number()));
+        sessions.write(out);
+        locks.write(out);
+        elections.write(out);
+        return out.bytes();
+    }
+
+    /**
+     * Reads what {@link #write} wrote, all of what remains in the buffer, and leaves the buffer as it was. Every later
+     * command does the same to what was read as to what was written. Whatever is read has these bytes as its one
+     * spelling.
+     *
+     * @throws IllegalArgumentException and nothing else, where the bytes are not such a state; the sentence says why
+     */
+    public static Coordination read(ByteBuffer bytes) {
+        var in = new Reader(bytes);
+        int version = in.tag();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a state of version " + version + "; known is " + VERSION);
+        }
+        Position applied = Parts.position(in);
+        var state = new Coordination(Quotas.read(in));
+        state.applied = applied;
+        state.sessions.read(in);
+        state.locks.read(in);
+        state.elections.read(in);
+        in.end();
+        try {
+            state.check();
+        } catch (InvariantViolation contradiction) {
+            // No law was broken here: these bytes are not what a state was written as, and nothing has used them.
+            throw new IllegalArgumentException(
+                    "a state that no commands lead to: " + contradiction.getMessage(), contradiction);
+        }
+        return state;
     }
 }

@@ -3,6 +3,9 @@ package dev.synod.coordination.state;
 import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Invariant;
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
@@ -53,6 +56,11 @@ final class ElectionEntry {
         return succession;
     }
 
+    /** Whether neither its name nor its place in the succession is another's. */
+    boolean isNew(CandidateEntry candidate) {
+        return !candidates.containsKey(candidate.key().candidate()) && !succession.contains(candidate);
+    }
+
     void put(CandidateEntry candidate) {
         remove(candidate.key().candidate());
         candidates.put(candidate.key().candidate(), candidate);
@@ -83,6 +91,18 @@ final class ElectionEntry {
                 () -> "election " + name + " led by " + next + " among " + candidates.keySet());
         leader = next;
         position = at;
+    }
+
+    /** All but its candidates. */
+    void write(Writer out) {
+        out.text(name.text()).number(position.number());
+        out.optional(leader, (writer, candidate) -> writer.text(candidate.text()));
+    }
+
+    static ElectionEntry read(Reader in) {
+        var election = new ElectionEntry(Parts.election(in), Parts.position(in));
+        election.leader = in.optional(Parts::candidate);
+        return election;
     }
 
     Candidate seen(CandidateEntry candidate) {

@@ -7,6 +7,9 @@ import dev.synod.coordination.Command.Withdraw;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.Position;
 import java.util.LinkedHashMap;
@@ -186,5 +189,59 @@ final class Elections {
 
     int candidacies() {
         return candidacies;
+    }
+
+    /** The elections, by name; each session's candidates, in its order; the elections without any. */
+    void write(Writer out) {
+        out.number(elections.size());
+        elections.values().forEach(election -> election.write(out));
+        for (SessionEntry session : sessions.inOrder()) {
+            out.number(session.candidacies().size());
+            session.candidacies().forEach(key -> find(key).orElseThrow().write(out));
+        }
+        out.number(idle.size());
+        idle.forEach((election, position) -> out.text(election.text()).number(position.number()));
+    }
+
+    /** Reads the elections of sessions that have been read, where there are none yet. */
+    void read(Reader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            var election = ElectionEntry.read(in);
+            if (!elections.isEmpty() && elections.lastKey().compareTo(election.name().text()) >= 0) {
+                throw Reader.malformed("election " + election.name() + " is not in the order of names");
+            }
+            elections.put(election.name().text(), election);
+        }
+        for (SessionEntry session : sessions.inOrder()) {
+            readCandidates(session, in);
+        }
+        readIdle(in);
+    }
+
+    private void readCandidates(SessionEntry session, Reader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            var candidate = CandidateEntry.read(session, in);
+            ElectionEntry election = find(candidate.key().election())
+                    .filter(there -> there.isNew(candidate))
+                    .orElseThrow(() -> Reader.malformed(candidate.key() + " twice, or in no election"));
+            election.put(candidate);
+            session.candidacies().add(candidate.key());
+            candidacies++;
+        }
+    }
+
+    private void readIdle(Reader in) {
+        int count = in.count();
+        if (count > quotas.idleElections()) {
+            throw Reader.malformed(count + " idle elections, and " + quotas.idleElections() + " are remembered");
+        }
+        for (int i = 0; i < count; i++) {
+            ElectionName election = Parts.election(in);
+            if (find(election).isPresent() || idle.put(election, Parts.position(in)) != null) {
+                throw Reader.malformed("election " + election + " is idle twice, or has candidates");
+            }
+        }
     }
 }

@@ -1,16 +1,20 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The newest sessions that have ended: where, and of which hold, so that whoever asks again hears that it is over. */
 final class EndedSessions {
 
     private final int remembered;
-    private final Map<SessionId, End> ends = new LinkedHashMap<>();
+    private final SequencedMap<SessionId, End> ends = new LinkedHashMap<>();
     private final Map<HoldKey, Position> ofHolds = new LinkedHashMap<>();
 
     EndedSessions(int remembered) {
@@ -20,9 +24,13 @@ final class EndedSessions {
     private record End(Position position, Purpose purpose) {}
 
     void remember(SessionEntry session, Position position) {
-        ends.put(session.id(), new End(position, session.purpose()));
-        if (session.purpose() instanceof Purpose.OfHold of) {
-            ofHolds.put(of.key(), position);
+        remember(session.id(), new End(position, session.purpose()));
+    }
+
+    private void remember(SessionId session, End end) {
+        ends.put(session, end);
+        if (end.purpose() instanceof Purpose.OfHold of) {
+            ofHolds.put(of.key(), end.position());
         }
         if (ends.size() > remembered) {
             forgetOldest();
@@ -43,6 +51,36 @@ final class EndedSessions {
 
     Optional<Position> of(HoldKey hold) {
         return Optional.ofNullable(ofHolds.get(hold));
+    }
+
+    /** Where the newest of them ended. */
+    Position newest() {
+        return ends.isEmpty() ? Position.ZERO : ends.lastEntry().getValue().position();
+    }
+
+    void write(Writer out) {
+        out.number(ends.size());
+        ends.forEach((session, end) -> {
+            Parts.write(session, out);
+            end.purpose().write(out.number(end.position().number()));
+        });
+    }
+
+    /** Reads what was remembered into one that remembers nothing yet. */
+    void read(Reader in) {
+        int count = in.count();
+        if (count > remembered) {
+            throw Reader.malformed(count + " ended sessions, and " + remembered + " are remembered");
+        }
+        for (int i = 0; i < count; i++) {
+            SessionId session = Parts.session(in);
+            var end = new End(Parts.position(in), Purpose.read(in));
+            boolean inOrder = end.position().isAfter(session.opened()) && !newest().isAfter(end.position());
+            if (!inOrder || ends.containsKey(session)) {
+                throw Reader.malformed("session " + session + " ended twice, or at " + end.position());
+            }
+            remember(session, end);
+        }
     }
 
     void digest(Digest digest) {

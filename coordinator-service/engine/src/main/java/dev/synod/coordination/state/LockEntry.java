@@ -1,9 +1,15 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.Change;
+import dev.synod.coordination.Durations;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Mode;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
@@ -16,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /** A lock that somebody holds or awaits, or that is withheld. */
 final class LockEntry {
@@ -33,7 +40,20 @@ final class LockEntry {
     }
 
     /** Nothing is granted until a decree lifts the delay that began at {@code since}. */
-    record Delay(Position since, Duration length) {}
+    record Delay(Position since, Duration length) {
+
+        Delay {
+            Durations.check("a lock delay", length);
+        }
+
+        private static void write(Writer out, Delay delay) {
+            out.number(delay.since.number()).duration(delay.length);
+        }
+
+        private static Delay read(Reader in) {
+            return new Delay(Parts.position(in), in.duration());
+        }
+    }
 
     LockName name() {
         return name;
@@ -92,8 +112,7 @@ final class LockEntry {
         Invariant.ONE_HOLDER.check(
                 fits(entry.mode()), () -> "lock " + name + " granted to " + entry + " beside " + holders.values());
         newestGrant = step.position();
-        var held = new Hold.State.Held(FencingToken.grantedAt(step.position()), step.position(), step.at());
-        holders.put(entry.key().hold(), new Holder(entry, held));
+        holders.put(entry.key().hold(), Holder.grantedAt(step.position(), step.at(), entry));
     }
 
     void remove(HoldName hold) {
@@ -141,6 +160,48 @@ final class LockEntry {
 
     Lock seen() {
         return new Lock(name, seenHolders(), queue.seen(), delay.map(Delay::length));
+    }
+
+    /** Tells what here ends by time: waits with a limit, and a delay. */
+    void tellRunning(Consumer<Change> tell) {
+        for (Waiter waiter : queue.all()) {
+            if (waiter.waiting() instanceof Waiting.AtMost(var limit)) {
+                tell.accept(new Change.HoldWaits(name, waiter.entry().key().hold(), waiter.attempt(), limit));
+            }
+        }
+        delay.ifPresent(running -> tell.accept(new Change.DelayBegan(name, running.since(), running.length())));
+    }
+
+    void write(NumberedHolds holds, Writer out) {
+        out.text(name.text()).number(newestGrant.number()).optional(delay, Delay::write);
+        out.number(holders.size());
+        holders.values().forEach(holder -> holder.write(out.number(holds.numberOf(holder.entry()))));
+        out.number(queue.length());
+        queue.all().forEach(waiter -> waiter.write(out.number(holds.numberOf(waiter.entry()))));
+    }
+
+    static LockEntry read(NumberedHolds holds, Reader in) {
+        var lock = new LockEntry(Parts.lock(in));
+        lock.newestGrant = Parts.position(in);
+        lock.delay = in.optional(Delay::read);
+        int held = in.count();
+        for (int i = 0; i < held; i++) {
+            HoldEntry entry = lock.newcomer(holds, in);
+            lock.holders.put(entry.key().hold(), Holder.read(entry, in));
+        }
+        int waiting = in.count();
+        for (int i = 0; i < waiting; i++) {
+            lock.queue.add(Waiter.read(lock.newcomer(holds, in), in));
+        }
+        return lock;
+    }
+
+    private HoldEntry newcomer(NumberedHolds holds, Reader in) {
+        HoldEntry entry = holds.get(in.count());
+        if (find(entry.key().hold()).isPresent()) {
+            throw Reader.malformed(entry.key() + " twice at " + this);
+        }
+        return entry;
     }
 
     @Override

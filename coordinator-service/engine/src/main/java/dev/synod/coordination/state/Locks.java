@@ -10,6 +10,8 @@ import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.state.Place.Holder;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -128,11 +131,15 @@ final class Locks {
                     case Owner.OwnSession own -> sessions.openOwn(own, new Purpose.OfHold(key), step);
                 };
         session.holds().add(key);
+        put(lock);
+        holds++;
+        return new HoldEntry(key, session, asked.mode(), asked.lockDelay());
+    }
+
+    private void put(LockEntry lock) {
         if (locks.putIfAbsent(lock.name(), lock) == null) {
             byName.put(lock.name().text(), lock);
         }
-        holds++;
-        return new HoldEntry(key, session, asked.mode(), asked.lockDelay());
     }
 
     private static void tellOfWait(Acquire asked, Step step) {
@@ -270,5 +277,47 @@ final class Locks {
 
     int holds() {
         return holds;
+    }
+
+    /** Tells what ends by time, lock by lock. */
+    void tellRunning(Consumer<Change> tell) {
+        all().forEach(lock -> lock.tellRunning(tell));
+    }
+
+    /** Each session's holds, in its order, so that they leave in that order; then the locks, by name. */
+    void write(Writer out) {
+        var numbered = new NumberedHolds();
+        for (SessionEntry session : sessions.inOrder()) {
+            out.number(session.holds().size());
+            for (HoldKey key : session.holds()) {
+                HoldEntry entry = find(key).orElseThrow().entry();
+                numbered.add(entry);
+                entry.write(out);
+            }
+        }
+        out.number(locks.size());
+        all().forEach(lock -> lock.write(numbered, out));
+    }
+
+    /** Reads the locks of sessions that have been read, where there are none yet. */
+    void read(Reader in) {
+        var numbered = new NumberedHolds();
+        for (SessionEntry session : sessions.inOrder()) {
+            int count = in.count();
+            for (int i = 0; i < count; i++) {
+                var entry = HoldEntry.read(session, in);
+                numbered.add(entry);
+                session.holds().add(entry.key());
+            }
+        }
+        holds = numbered.count();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            var lock = LockEntry.read(numbered, in);
+            if (!byName.isEmpty() && byName.lastKey().compareTo(lock.name().text()) >= 0) {
+                throw Reader.malformed(lock + " is not in the order of names");
+            }
+            put(lock);
+        }
     }
 }

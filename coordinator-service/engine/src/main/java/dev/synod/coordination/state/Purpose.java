@@ -1,9 +1,15 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import java.util.Optional;
 
 /** What a session is there for, and so what it ends with. */
 sealed interface Purpose {
+
+    int OF_CLIENT = 1;
+    int OF_HOLD = 2;
+    int OF_CANDIDATE = 3;
 
     /** A client opened it and ends it. The key, where there is one, finds it again for a retry of its opening. */
     record OfClient(Optional<String> key) implements Purpose {}
@@ -13,4 +19,22 @@ sealed interface Purpose {
 
     /** It ends with the candidacy. */
     record OfCandidate(CandidateKey key) implements Purpose {}
+
+    default void write(Writer out) {
+        switch (this) {
+            case OfClient(var key) -> out.tag(OF_CLIENT).optional(key, Writer::text);
+            case OfHold(var key) -> key.write(out.tag(OF_HOLD));
+            case OfCandidate(var key) -> key.write(out.tag(OF_CANDIDATE));
+        }
+    }
+
+    static Purpose read(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case OF_CLIENT -> new OfClient(in.optional(Reader::text));
+            case OF_HOLD -> new OfHold(HoldKey.read(in));
+            case OF_CANDIDATE -> new OfCandidate(CandidateKey.read(in));
+            default -> throw Reader.malformed("no purpose of a session has the number " + kind);
+        };
+    }
 }

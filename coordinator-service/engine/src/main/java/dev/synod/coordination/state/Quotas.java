@@ -1,5 +1,8 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
+
 /**
  * The bounds of the replicated state. They belong to the state: nodes of one cluster must all have the same.
  *
@@ -24,4 +27,22 @@ public record Quotas(
 
     public static final Quotas STANDARD =
             new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000);
+
+    void write(Writer out) {
+        out.number(openSessions).number(endedSessions);
+        out.number(holds).number(waitingHolds).number(releasedHolds);
+        out.number(candidacies).number(candidates).number(idleElections);
+    }
+
+    static Quotas read(Reader in) {
+        return new Quotas(
+                in.count(),
+                in.count(),
+                in.count(),
+                in.count(),
+                in.count(),
+                in.count(),
+                in.count(),
+                in.count());
+    }
 }

@@ -1,8 +1,13 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.Durations;
+import dev.synod.coordination.codec.Parts;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +34,29 @@ final class SessionEntry {
     }
 
     /** What is asked for when a session is opened, beside its process. */
-    record Opening(Duration ttl, Map<String, String> metadata, Purpose purpose) {}
+    record Opening(Duration ttl, Map<String, String> metadata, Purpose purpose) {
+
+        Opening {
+            Durations.checkTtl(ttl);
+        }
+
+        static Opening read(Reader in) {
+            return new Opening(in.duration(), Collections.unmodifiableMap(in.texts()), Purpose.read(in));
+        }
+    }
+
+    /** All but its holds and candidacies, which are told of with the locks and elections. */
+    void write(Writer out) {
+        Parts.write(id, out);
+        purpose.write(out.duration(ttl).texts(metadata));
+        usedUp.write(out.instant(openedAt));
+    }
+
+    static SessionEntry read(Reader in, int namesRemembered) {
+        var session = new SessionEntry(Parts.session(in), Opening.read(in), in.instant(), namesRemembered);
+        session.usedUp.read(in);
+        return session;
+    }
 
     SessionId id() {
         return id;

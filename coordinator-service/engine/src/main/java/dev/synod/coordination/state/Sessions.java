@@ -4,6 +4,8 @@ import dev.synod.coordination.Change;
 import dev.synod.coordination.Command.OpenSession;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
@@ -12,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Who is there: the open sessions, and the newest of those that have ended. */
 final class Sessions {
 
     private final Quotas quotas;
-    private final Map<SessionId, SessionEntry> open = new LinkedHashMap<>();
+    private final SequencedMap<SessionId, SessionEntry> open = new LinkedHashMap<>();
     private final NavigableMap<String, SessionEntry> byName = new TreeMap<>();
     private final Map<OpeningKey, SessionEntry> byKey = new LinkedHashMap<>();
     private final EndedSessions ended;
@@ -32,6 +36,12 @@ final class Sessions {
     /** A client's key for an opening belongs to its process: two processes may choose the same. */
     private record OpeningKey(ProcessName process, String key) {}
 
+    private static Optional<OpeningKey> key(SessionEntry session) {
+        return session.purpose() instanceof Purpose.OfClient(Optional<String> key)
+                ? key.map(text -> new OpeningKey(session.id().process(), text))
+                : Optional.empty();
+    }
+
     Supplier<Outcome> open(OpenSession asked, Step step, Views views) {
         Optional<SessionEntry> before = asked.key().map(key -> byKey.get(new OpeningKey(asked.process(), key)));
         if (before.isPresent()) {
@@ -42,7 +52,7 @@ final class Sessions {
         }
         var purpose = new Purpose.OfClient(asked.key());
         var session = begin(asked.process(), new SessionEntry.Opening(asked.ttl(), asked.metadata(), purpose), step);
-        asked.key().ifPresent(key -> byKey.put(new OpeningKey(asked.process(), key), session));
+        key(session).ifPresent(key -> byKey.put(key, session));
         return () -> new Outcome.SessionOpened(views.session(session));
     }
 
@@ -61,10 +71,14 @@ final class Sessions {
     private SessionEntry begin(ProcessName process, SessionEntry.Opening opening, Step step) {
         var id = new SessionId(process, step.position());
         var session = new SessionEntry(id, opening, step.at(), quotas.releasedHolds());
-        open.put(id, session);
-        byName.put(id.toString(), session);
+        put(session);
         step.tell(new Change.SessionBegan(id, opening.ttl()));
         return session;
+    }
+
+    private void put(SessionEntry session) {
+        open.put(session.id(), session);
+        byName.put(session.id().toString(), session);
     }
 
     boolean isFull() {
@@ -80,9 +94,7 @@ final class Sessions {
         SessionId id = session.id();
         open.remove(id);
         byName.remove(id.toString());
-        if (session.purpose() instanceof Purpose.OfClient(Optional<String> key)) {
-            key.ifPresent(text -> byKey.remove(new OpeningKey(id.process(), text)));
-        }
+        key(session).ifPresent(byKey::remove);
         ended.remember(session, step.position());
         step.tell(new Change.SessionOver(id));
     }
@@ -109,7 +121,42 @@ final class Sessions {
         return byName.values();
     }
 
+    /** In the order in which they were opened. */
+    Iterable<SessionEntry> inOrder() {
+        return open.values();
+    }
+
     int count() {
         return open.size();
+    }
+
+    /** Tells of each, for its time to live. */
+    void tellRunning(Consumer<Change> tell) {
+        open.values().forEach(session -> tell.accept(new Change.SessionBegan(session.id(), session.ttl())));
+    }
+
+    void write(Writer out) {
+        out.number(open.size());
+        open.values().forEach(session -> session.write(out));
+        ended.write(out);
+    }
+
+    /** Reads sessions where there are none yet. */
+    void read(Reader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            var session = SessionEntry.read(in, quotas.releasedHolds());
+            Position newest = open.isEmpty() ? Position.ZERO : open.lastEntry().getKey().opened();
+            if (!session.id().opened().isAfter(newest)) {
+                throw Reader.malformed(session + " is not in the order of opening");
+            }
+            put(session);
+            key(session).ifPresent(key -> {
+                if (byKey.put(key, session) != null) {
+                    throw Reader.malformed(session + " has the key of another");
+                }
+            });
+        }
+        ended.read(in);
     }
 }

@@ -1,5 +1,8 @@
 package dev.synod.coordination.state;
 
+import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.Writer;
+
 /**
  * The newest hold names that a session has used up, the oldest forgotten first.
  *
@@ -29,6 +32,10 @@ final class UsedUp {
     }
 
     void add(HoldKey hold) {
+        add(fingerprint(hold));
+    }
+
+    private void add(long print) {
         if (remembered == 0) {
             return;
         }
@@ -39,14 +46,17 @@ final class UsedUp {
         } else if (size == inOrder.length) {
             grow();
         }
-        long print = fingerprint(hold);
         inOrder[(oldest + size) % inOrder.length] = print;
         size++;
         table[place(print)] = print;
     }
 
     boolean contains(HoldKey hold) {
-        return size > 0 && table[place(fingerprint(hold))] != 0;
+        return contains(fingerprint(hold));
+    }
+
+    private boolean contains(long print) {
+        return size > 0 && table[place(print)] != 0;
     }
 
     private static long fingerprint(HoldKey hold) {
@@ -102,6 +112,28 @@ final class UsedUp {
         digest.add(size);
         for (int i = 0; i < size; i++) {
             digest.add(inOrder[(oldest + i) % inOrder.length]);
+        }
+    }
+
+    void write(Writer out) {
+        out.number(size);
+        for (int i = 0; i < size; i++) {
+            out.bits(inOrder[(oldest + i) % inOrder.length]);
+        }
+    }
+
+    /** Reads what a session has used up into one that has used up nothing yet. */
+    void read(Reader in) {
+        int count = in.count();
+        if (count > remembered) {
+            throw Reader.malformed(count + " names used up, and " + remembered + " are remembered");
+        }
+        for (int i = 0; i < count; i++) {
+            long print = in.bits();
+            if (print == 0 || contains(print)) {
+                throw Reader.malformed("a fingerprint that no name has, or a second time");
+            }
+            add(print);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DigestTest {
 
     /** Each line takes a state that another line leads to, and differs from it in one thing only. */
-    private static final List<List<Consumer<Play>>> DIFFERENT = List.of(
+    static final List<List<Consumer<Play>>> DIFFERENT = List.of(
             List.of(),
             List.of(play -> play.open("p")),
             List.of(play -> play.open("q")),
