@@ -2,7 +2,7 @@ package dev.synod.coordination;
 
 import java.time.Duration;
 
-/** The one rule for lengths of time in commands and in the state: a node can count them in nanoseconds without overflow. */
+/** The one rule for lengths of time: a node can count them in nanoseconds without overflow. */
 public final class Durations {
 
     private static final Duration LONGEST = Duration.ofDays(1_000);

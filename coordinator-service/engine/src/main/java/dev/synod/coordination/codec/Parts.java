@@ -11,7 +11,7 @@ import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
 
-/** What commands and states both speak of, spelled alike in both. {@link CommandCodec}'s rule for numbers holds here. */
+/** What commands and states both speak of, spelled alike. The rule of {@link CommandCodec} for numbers holds here. */
 public final class Parts {
 
     private static final int EXCLUSIVE = 1;

@@ -1,0 +1,76 @@
+package dev.synod.coordination.state;
+
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A small state of version 1, spelled out part by part. Snapshots hold such bytes: whoever changes one of these lines
+ * can no longer read them.
+ */
+final class Spelling {
+
+    private final Map<String, String> parts = new LinkedHashMap<>();
+
+    Spelling() {
+        parts.put("version", "01");
+        parts.put("applied", "0a");
+        parts.put("quotas", "08 05 0b 03 02 07 03 01");
+        parts.put("sessions", "02");
+        parts.put("p@1", "01 70 01");
+        parts.put("p's ttl", "0a 00");
+        parts.put("p's metadata", "01 01 61 01 31");
+        parts.put("p is a client's, its key k", "01 01 01 6b");
+        parts.put("p opened at", "0000000000000001 00");
+        parts.put("p's used up names", "01 00000000000000ff");
+        parts.put("q@2", "01 71 02");
+        parts.put("q's ttl", "05 80cab5ee01");
+        parts.put("q's metadata", "00");
+        parts.put("q is the own of hold h at lock l", "02 01 6c 01 68");
+        parts.put("q opened at", "0000000000000002 80cab5ee01");
+        parts.put("q's used up names", "00");
+        parts.put("ended", "02");
+        parts.put("r@3 ended", "01 72 03 04 01 00");
+        parts.put("s@4 ended, the own of candidate y of e", "01 73 04 05 03 01 65 01 79");
+        parts.put("holds of p", "02");
+        parts.put("w at l", "01 6c 01 77 01 00 00");
+        parts.put("v at n, shared", "01 6e 01 76 02 00 00");
+        parts.put("holds of q", "01");
+        parts.put("h at l", "01 6c 01 68 01 05 00");
+        parts.put("locks", "03");
+        parts.put("l, newest grant", "01 6c 02");
+        parts.put("l's delay", "00");
+        parts.put("l's holders", "01 02 02 0000000000000002 00");
+        parts.put("l's waiters", "01 00 0000000000000007 02 01 00");
+        parts.put("m, newest grant", "01 6d 05");
+        parts.put("m's delay", "01 06 03 00");
+        parts.put("m's holders", "00");
+        parts.put("m's waiters", "00");
+        parts.put("n, newest grant", "01 6e 06");
+        parts.put("n's delay", "00");
+        parts.put("n's holders", "01 01 06 fffffffffffffff6 00");
+        parts.put("n's waiters", "00");
+        parts.put("elections", "01");
+        parts.put("e, its position", "01 65 07");
+        parts.put("e's leader", "01 01 78");
+        parts.put("candidates of p", "02");
+        parts.put("x in e", "01 65 01 78 01 76 00 06");
+        parts.put("z in e", "01 65 01 7a 00 03 08");
+        parts.put("candidates of q", "00");
+        parts.put("idle", "01");
+        parts.put("f, its position", "01 66 08");
+        parts.put("end", "");
+    }
+
+    /** The same with other bytes for one part. */
+    Spelling with(String part, String hex) {
+        if (parts.replace(part, hex) == null) {
+            throw new IllegalArgumentException("no part is " + part);
+        }
+        return this;
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(String.join("", parts.values()).replace(" ", ""));
+    }
+}
