@@ -18,7 +18,7 @@ final class NumberedHolds {
 
     void add(HoldEntry entry) {
         if (numbers.putIfAbsent(entry.key(), entries.size()) != null) {
-            throw Reader.malformed(entry.key() + " twice");
+            throw Reader.malformed(entry.key() + " belongs to a session already");
         }
         entries.add(entry);
     }

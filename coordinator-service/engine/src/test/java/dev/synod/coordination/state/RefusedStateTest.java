@@ -52,7 +52,7 @@ class RefusedStateTest {
                 Arguments.of("r@3 ended", "01 72 03 03 01 00", "session r@3 ended twice, or at 3"),
                 Arguments.of("r@3 ended", "01 73 04 05 01 00", "session s@4 ended twice"),
                 Arguments.of("h at l", "01 6c 01 68 01 ffffffff7f 00", "a lock delay must be 0 to 1000 days"),
-                Arguments.of("h at l", "01 6c 01 77 01 05 00", "hold w of lock l twice"),
+                Arguments.of("h at l", "01 6c 01 77 01 05 00", "hold w of lock l belongs to a session already"),
                 Arguments.of("holds of p", MANY, "must be 1 to 200"),
                 Arguments.of("locks", MANY, "must be 1 to 200"),
                 Arguments.of("m, newest grant", "01 6c 05", "lock l is not in the order of names"),
@@ -75,6 +75,7 @@ class RefusedStateTest {
 
     static Stream<Arguments> contradictions() {
         return Stream.of(
+                Arguments.of("q@2", "01 71 0b", "session q@11 at 11 after 10"),
                 Arguments.of("applied", "07", "nothing is later than the last command"),
                 Arguments.of("q is the own of hold h at lock l", "02 01 6c 01 69", "does not outlive its hold"),
                 Arguments.of("q is the own of hold h at lock l", "03 01 65 01 78", "does not outlive its hold"),
