@@ -9,6 +9,7 @@ import dev.synod.coordination.name.SessionId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ class StateSizeTest {
                 "%,d locks held by %,d sessions: %,d bytes, written in %s ms, read and checked in %s ms%n",
                 LOCKS, SESSIONS, bytes.length, writing, reading);
         assertThat(bytes.length).isLessThan(10_000_000);
-        assertThat(writing).allSatisfy(millis -> assertThat(millis).isLessThan(5_000));
-        assertThat(reading).allSatisfy(millis -> assertThat(millis).isLessThan(5_000));
+        // The best of the rounds, generously: other work on the machine is no fault of this one's.
+        assertThat(Collections.min(writing)).isLessThan(2_000);
+        assertThat(Collections.min(reading)).isLessThan(2_000);
     }
 
     private static Coordination large() {
