@@ -43,8 +43,8 @@ class StateSizeTest {
                 LOCKS, SESSIONS, bytes.length, writing, reading);
         assertThat(bytes.length).isLessThan(10_000_000);
         // The best of the rounds, generously: other work on the machine is no fault of this one's.
-        assertThat(Collections.min(writing)).isLessThan(2_000);
-        assertThat(Collections.min(reading)).isLessThan(2_000);
+        assertThat(Collections.min(writing)).isLessThan(5_000);
+        assertThat(Collections.min(reading)).isLessThan(5_000);
     }
 
     private static Coordination large() {
