@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages to peers over gRPC: one stream to each peer that this node calls, opened again whenever it ends, and one from
- * each that calls this node. Whoever is not called is answered over the stream that it opened.
+ * Messages to peers over gRPC: one stream to each peer that this node calls, opened again whenever it ends, and one
+ * from each that calls this node. Whoever is not called is answered over the stream that it opened.
  *
  * <p>One thread does all of it. What the node's loop sends while that thread is busy leaves together, in one parcel, so
  * the busier a node is, the less a message costs.

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one peer that this node calls: a stream, and a new one when it ends, for as long as the peer is called. All
- * but {@link #isOpen} and {@link #send} runs on the event loop.
+ * The way to one peer that this node calls: a stream, and a new one when it ends, for as long as the peer is called.
+ * All but {@link #isOpen} and {@link #send} runs on the event loop.
  */
 final class Link implements OutgoingStream.Events {
 

@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads parcels or welcomes for the side that receives them. Bytes that make none read as empty: an exception here would
- * end in gRPC, as a stack trace for each try of a peer that is not what it seems, or as the end of the stream.
+ * Reads parcels or welcomes for the side that receives them. Bytes that make none read as empty: an exception here
+ * would end in gRPC, as a stack trace for each try of a peer that is not what it seems, or as the end of the stream.
  */
 final class WireReader<M extends MessageLite> implements MethodDescriptor.Marshaller<Optional<M>> {
 

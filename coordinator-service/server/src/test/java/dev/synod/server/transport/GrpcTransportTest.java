@@ -128,7 +128,7 @@ final class GrpcTransportTest {
             int losses = heard.losses().size();
             relay.cut();
             Loopback.await("silence to be noticed", PATIENT, () -> heard.losses().size() > losses);
-            assertThat(log.lines(Level.INFO, "node=1 peer=2 lost")).last().asString().contains("no sign of life for 3 s");
+            assertThat(log.lines(Level.INFO, "node=1 peer=2 lost").getLast()).contains("no sign of life for 3 s");
             relay.heal();
             Loopback.await("a message", PATIENT, () -> {
                 one.send(TWO, number(1));

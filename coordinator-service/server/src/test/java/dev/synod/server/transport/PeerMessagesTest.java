@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Protobuf and back, and what is no message. */
 final class PeerMessagesTest {
 
+    private static final WireReader<Wire.Parcel> PARCELS = new WireReader<>(Wire.Parcel.parser());
+
     private static final Wire.Ballot BALLOT =
             Wire.Ballot.newBuilder().setRound(7).setNode(2).build();
 
@@ -157,7 +159,7 @@ final class PeerMessagesTest {
         Random random = new Random(42);
         int unreadable = 0;
         for (int i = 0; i < 20_000; i++) {
-            Optional<Wire.Parcel> read = new WireReader<>(Wire.Parcel.parser()).parse(new ByteArrayInputStream(damaged(random)));
+            Optional<Wire.Parcel> read = PARCELS.parse(new ByteArrayInputStream(damaged(random)));
             unreadable += read.isEmpty() ? 1 : 0;
             read.ifPresent(parcel -> parcel.getMessagesList().forEach(PeerMessagesTest::readOrRefuse));
         }
@@ -187,7 +189,7 @@ final class PeerMessagesTest {
 
     private static PeerMessage throughBytes(PeerMessage message) {
         byte[] bytes = Wire.Parcel.newBuilder().addMessages(PeerMessages.toWire(message)).build().toByteArray();
-        Wire.Parcel parcel = new WireReader<>(Wire.Parcel.parser()).parse(new ByteArrayInputStream(bytes)).orElseThrow();
+        Wire.Parcel parcel = PARCELS.parse(new ByteArrayInputStream(bytes)).orElseThrow();
         return PeerMessages.fromWire(parcel.getMessages(0));
     }
 
