@@ -7,7 +7,10 @@ import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +23,19 @@ public abstract class TransportContract {
     protected static final NodeId ONE = new NodeId(1);
     protected static final NodeId TWO = new NodeId(2);
     protected static final NodeId THREE = new NodeId(3);
+    private static final NodeId STRANGER = new NodeId(41);
+    private static final NodeId OTHER_STRANGER = new NodeId(42);
 
     /** A healthy network for nodes 1, 2 and 3, none of which is there yet. */
     public interface Network extends AutoCloseable {
 
         Transport join(NodeId node, Transport.Inbox inbox);
+
+        /** Begins a node that no other was told of. It calls nobody until it is told to. */
+        Transport visit(NodeId node, Transport.Inbox inbox);
+
+        /** Where a node that joins is called. */
+        String address(NodeId node);
 
         /** Ends a node without a farewell. It may join again. */
         void crash(NodeId node);
@@ -205,6 +216,74 @@ public abstract class TransportContract {
 
         assertThat(second.letters()).hasSize(before);
         assertThat(second.losses()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatNobodyWasToldOfIsAnsweredOnceItHasCalled() {
+        Transport one = network.join(ONE, first);
+        Heard visitor = new Heard();
+        Transport from = network.visit(STRANGER, visitor);
+        from.call(only(ONE));
+
+        awaitReached(from, ONE, first, number(1));
+        awaitReached(one, STRANGER, visitor, number(2));
+
+        assertThat(first.letters()).contains(new Heard.Letter(STRANGER, number(1)));
+        assertThat(visitor.letters()).contains(new Heard.Letter(ONE, number(2)));
+    }
+
+    @Test
+    void eachVisitorHearsItsOwnAnswers() {
+        Transport one = network.join(ONE, first);
+        network.visit(STRANGER, second).call(only(ONE));
+        network.visit(OTHER_STRANGER, third).call(only(ONE));
+
+        awaitReached(one, STRANGER, second, number(2));
+        awaitReached(one, OTHER_STRANGER, third, number(3));
+
+        assertThat(second.letters()).extracting(Heard.Letter::message).containsOnly(number(2));
+        assertThat(third.letters()).extracting(Heard.Letter::message).containsOnly(number(3));
+    }
+
+    @Test
+    void aNodeIsReachedFromTheTimeOnThatItIsCalled() {
+        network.join(ONE, first);
+        network.join(TWO, second);
+        Transport from = network.visit(STRANGER, third);
+
+        from.call(only(ONE));
+        awaitReached(from, ONE, first, number(1));
+        from.call(only(TWO));
+        awaitReached(from, TWO, second, number(2));
+
+        assertThat(first.letters()).extracting(Heard.Letter::message).containsOnly(number(1));
+    }
+
+    @Test
+    void aVisitorThatCrashesIsReportedLost() {
+        Transport one = network.join(ONE, first);
+        network.visit(STRANGER, second).call(only(ONE));
+        awaitReached(one, STRANGER, second, number(1));
+
+        network.crash(STRANGER);
+
+        network.await("the loss of the visitor", () -> first.losses().contains(STRANGER));
+    }
+
+    @Test
+    void aVisitorIsToldOfTheLossOfWhomItCalled() {
+        network.join(ONE, first);
+        Transport from = network.visit(STRANGER, second);
+        from.call(only(ONE));
+        awaitReached(from, ONE, first, number(1));
+
+        network.crash(ONE);
+
+        network.await("the loss of node 1", () -> second.losses().contains(ONE));
+    }
+
+    private SortedMap<NodeId, String> only(NodeId node) {
+        return new TreeMap<>(Map.of(node, network.address(node)));
     }
 
     /** A message that may be dropped arrives in the end where it is sent again and again. */

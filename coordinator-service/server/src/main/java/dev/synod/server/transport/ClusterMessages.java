@@ -6,6 +6,7 @@ import static dev.synod.server.transport.ConsensusMessages.slot;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.synod.node.Motion;
 import dev.synod.node.PeerMessage;
+import dev.synod.paxos.Member;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.v1.Wire;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class ClusterMessages {
 
     static PeerMessage follow(Wire.Follow wire) {
         return new PeerMessage.Follow(
-                slot(wire.getFrom()), wire.hasAddress() ? Optional.of(wire.getAddress()) : Optional.empty());
+                slot(wire.getFrom()),
+                wire.hasAddress() ? Optional.of(address(wire.getAddress())) : Optional.empty());
     }
 
     static Wire.Elsewhere.Builder toWire(PeerMessage.Elsewhere elsewhere) {
@@ -35,7 +37,10 @@ final class ClusterMessages {
 
     static PeerMessage elsewhere(Wire.Elsewhere wire) {
         TreeMap<NodeId, String> sources = new TreeMap<>();
-        wire.getSourcesList().forEach(source -> sources.put(new NodeId(source.getNode()), source.getAddress()));
+        if (wire.getSourcesCount() == 0) {
+            throw new IllegalArgumentException("elsewhere, but nowhere");
+        }
+        wire.getSourcesList().forEach(source -> sources.put(new NodeId(source.getNode()), address(source)));
         return new PeerMessage.Elsewhere(sources);
     }
 
@@ -93,12 +98,11 @@ final class ClusterMessages {
 
     private static Motion motion(Wire.Moved wire) {
         return switch (wire.getMotionCase()) {
-            case ADD -> new Motion.Add(
-                    new NodeId(wire.getAdd().getNode()), wire.getAdd().getAddress());
+            case ADD -> new Motion.Add(new NodeId(wire.getAdd().getNode()), address(wire.getAdd()));
             case REMOVE -> new Motion.Remove(new NodeId(wire.getRemove()));
             case REPLACE -> new Motion.Replace(
                     new NodeId(wire.getReplace().getBy().getNode()),
-                    wire.getReplace().getBy().getAddress(),
+                    address(wire.getReplace().getBy()),
                     new NodeId(wire.getReplace().getReplaced()));
             case TRANSFER -> new Motion.Transfer(
                     wire.getTransfer().hasTo()
@@ -126,10 +130,22 @@ final class ClusterMessages {
         return Wire.Source.newBuilder().setNode(node.number()).setAddress(address);
     }
 
+    private static String address(Wire.Source source) {
+        return address(source.getAddress());
+    }
+
+    /** No configuration could hold a longer one. */
+    private static String address(String text) {
+        if (text.length() > Member.LONGEST_ADDRESS) {
+            throw new IllegalArgumentException("an address of " + text.length() + " characters");
+        }
+        return text;
+    }
+
     private static long natural(long number) {
         if (number < 0) {
             throw new IllegalArgumentException("not a length: " + Long.toUnsignedString(number));
         }
-        return number;
+        return ConsensusMessages.bounded(number, "length");
     }
 }

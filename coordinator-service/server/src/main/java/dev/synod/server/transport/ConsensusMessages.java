@@ -129,10 +129,10 @@ final class ConsensusMessages {
             case Decree.Opened(Ballot ballot) -> Wire.Decree.newBuilder()
                     .setOpened(toWire(ballot))
                     .build();
-            // Not copied: nobody writes to a payload's array after it was made.
             case Decree.Reconfigured(Configuration configuration) -> Wire.Decree.newBuilder()
                     .setReconfigured(UnsafeByteOperations.unsafeWrap(ConfigurationCodec.encode(configuration)))
                     .build();
+            // Not copied: nobody writes to a payload's array after it was made.
             case Decree.Payload payload -> Wire.Decree.newBuilder()
                     .setPayload(UnsafeByteOperations.unsafeWrap(payload.bytes()))
                     .build();
@@ -198,7 +198,7 @@ final class ConsensusMessages {
         };
     }
 
-    private static long bounded(long number, String what) {
+    static long bounded(long number, String what) {
         if (number > HIGHEST) {
             throw new IllegalArgumentException("a " + what + " is at most " + HIGHEST + ", not " + number);
         }

@@ -3,7 +3,6 @@ package dev.synod.server.transport;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.v1.Wire;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** How two nodes make sure that they mean each other before the first message. */
 final class Greetings {
@@ -18,7 +17,9 @@ final class Greetings {
         OTHER_CLUSTER,
         OTHER_RECEIVER,
         MY_OWN_ID,
-        STRANGER
+        NO_NODE,
+        OTHER_FOUNDING,
+        CROWDED
     }
 
     /** A reason, and the sentence for both nodes' logs: the refused one reads it, too. */
@@ -36,11 +37,23 @@ final class Greetings {
                         .setVersion(VERSION)
                         .setCluster(settings.cluster())
                         .setFrom(settings.self().number())
-                        .setTo(peer.number()))
+                        .setTo(peer.number())
+                        .setRole(role())
+                        .setFounding(settings.founding()))
                 .build();
     }
 
-    /** Why the sender of {@code greeting} is refused; empty where it is a peer. The version is read first. */
+    private Wire.Role role() {
+        return switch (settings.role()) {
+            case MEMBER -> Wire.Role.MEMBER;
+            case OBSERVER -> Wire.Role.OBSERVER;
+        };
+    }
+
+    /**
+     * Why the sender of {@code greeting} is refused; empty where it belongs to the same cluster, or may: it can have
+     * become a member without this node having heard of it. The version is read first.
+     */
     Optional<Refusal> refusal(Wire.Greeting greeting) {
         String sender = "node " + Integer.toUnsignedString(greeting.getFrom());
         if (greeting.getVersion() != VERSION) {
@@ -62,9 +75,13 @@ final class Greetings {
                     + Integer.toUnsignedString(greeting.getTo()) + " where node " + settings.self()
                     + " listens: make synod.cluster.members the same on all nodes");
         }
-        if (greeting.getFrom() < 1 || !settings.peers().containsKey(new NodeId(greeting.getFrom()))) {
-            return refused(Reason.STRANGER, sender + " is not a peer of node " + settings.self() + ", whose peers are "
-                    + new TreeSet<>(settings.peers().keySet()) + ": make synod.cluster.members the same on all nodes");
+        if (greeting.getFrom() < 1) {
+            return refused(Reason.NO_NODE, sender + " is none: a node id is 1 to " + Integer.MAX_VALUE);
+        }
+        if (greeting.getFounding() != settings.founding() && greeting.getFounding() != 0 && settings.founding() != 0) {
+            return refused(Reason.OTHER_FOUNDING, sender + " began with other members than node " + settings.self()
+                    + ": give both the same synod.cluster.members, or start the new one with its own id left out of"
+                    + " synod.cluster.members, and add it by POST /v1/cluster/members");
         }
         return Optional.empty();
     }

@@ -16,12 +16,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Messages to peers over gRPC: one stream to each peer, opened by this node and opened again whenever it ends, and one
- * from each peer, opened by the peer.
+ * Messages to peers over gRPC: one stream to each peer that this node calls, opened again whenever it ends, and one
+ * from each that calls this node. Whoever is not called is answered over the stream that it opened.
  *
  * <p>One thread does all of it. What the node's loop sends while that thread is busy leaves together, in one parcel, so
  * the busier a node is, the less a message costs.
@@ -30,20 +33,24 @@ public final class GrpcTransport implements Transport, AutoCloseable {
 
     private static final Duration LEAVING = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcTransport.class);
+
     private final TransportSettings settings;
+    private final Station station;
     private final EventLoopGroup threads;
     private final Delivery inbox = new Delivery();
     private final Reception reception;
-    private final Map<NodeId, Link> links = new TreeMap<>();
+    private final Links links;
     private Optional<Server> server = Optional.empty();
 
     public GrpcTransport(TransportSettings settings) {
         Noise.hush();
         this.settings = settings;
         threads = new MultiThreadIoEventLoopGroup(1, GrpcTransport::thread, NioIoHandler.newFactory());
-        Station station = new Station(settings, new Greetings(settings), threads.next(), inbox, new Once());
+        station = new Station(settings, threads.next(), inbox);
         reception = new Reception(station);
-        settings.peers().forEach((peer, address) -> links.put(peer, new Link(station, peer, address)));
+        links = new Links(station);
+        links.call(settings.peers());
     }
 
     /**
@@ -59,7 +66,7 @@ public final class GrpcTransport implements Transport, AutoCloseable {
             close();
             throw new CannotListenException(settings.listen(), e);
         }
-        threads.execute(() -> links.values().forEach(Link::connect));
+        links.start();
     }
 
     private static Thread thread(Runnable work) {
@@ -92,18 +99,38 @@ public final class GrpcTransport implements Transport, AutoCloseable {
         return server.map(Server::getPort);
     }
 
-    /** Takes a message for a peer, or drops it: nobody else is known here. */
+    /** Takes a message for a node that this one has reached, or that has opened a stream to it; else drops it. */
     @Override
     public void send(NodeId to, PeerMessage message) {
-        Link link = links.get(to);
-        if (link != null) {
-            link.send(message);
+        if (!links.send(to, message) && !reception.send(to, message)) {
+            station.dropped().increment();
+        }
+    }
+
+    /** Addresses are read by {@link Address#parse}; nobody is called at one that is none. */
+    @Override
+    public void call(SortedMap<NodeId, String> nodes) {
+        Map<NodeId, Address> addresses = new TreeMap<>();
+        nodes.forEach((node, text) -> address(node, text).ifPresent(address -> addresses.put(node, address)));
+        addresses.remove(settings.self());
+        links.call(addresses);
+    }
+
+    private Optional<Address> address(NodeId node, String text) {
+        try {
+            return Optional.of(Address.parse(text));
+        } catch (IllegalArgumentException e) {
+            if (station.once().first(node, text, "no address")) {
+                LOG.warn("node={} peer={} cannot be called: {}", settings.self(), node,
+                        Greetings.printable(String.valueOf(e.getMessage())));
+            }
+            return Optional.empty();
         }
     }
 
     /** Messages that found no stream, or had to make room for newer ones, since the start. */
     public long dropped() {
-        return links.values().stream().mapToLong(Link::dropped).sum();
+        return station.dropped().sum();
     }
 
     /** Drops all connections, and what waits to be sent. The inbox hears nothing any more. */
@@ -114,7 +141,7 @@ public final class GrpcTransport implements Transport, AutoCloseable {
             return;
         }
         server.ifPresent(Server::shutdownNow);
-        threads.submit(() -> links.values().forEach(Link::close)).syncUninterruptibly();
+        threads.submit(links::close).syncUninterruptibly();
         try {
             awaitClosed();
         } catch (InterruptedException e) {
@@ -129,8 +156,6 @@ public final class GrpcTransport implements Transport, AutoCloseable {
         if (server.isPresent()) {
             server.get().awaitTermination(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
         }
-        for (Link link : links.values()) {
-            link.awaitClosed(LEAVING);
-        }
+        links.awaitClosed(LEAVING);
     }
 }

@@ -1,19 +1,22 @@
 package dev.synod.server.transport;
 
+import dev.synod.node.PeerMessage;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.v1.Wire;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One stream that somebody opened to this node: a greeting, which {@link Reception} judges, then parcels. Runs on the
- * event loop from beginning to end.
+ * One stream that somebody opened to this node: a greeting, which {@link Reception} judges, then parcels in, and in
+ * welcomes whatever this node has to say to somebody whom it does not call. Runs on the event loop from beginning to
+ * end, but for {@link #send}.
  */
-final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
+final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> implements Courier.Way {
 
     /** Parcels that gRPC may read ahead: they are only moved to the mailbox, which waits for nobody. */
     private static final int AHEAD = 8;
@@ -23,6 +26,8 @@ final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
     private final ServerCall<Optional<Wire.Parcel>, Wire.Welcome> call;
     private ScheduledFuture<?> timer;
     private Optional<NodeId> from = Optional.empty();
+    private volatile Optional<Courier> courier = Optional.empty();
+    private boolean spoke;
     private boolean over;
 
     IncomingStream(Station station, Reception reception, ServerCall<Optional<Wire.Parcel>, Wire.Welcome> call) {
@@ -30,6 +35,10 @@ final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
         this.reception = reception;
         this.call = call;
         this.timer = station.loop().schedule(this::giveUp, Station.SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Reads the greeting. */
+    void begin() {
         call.request(1);
     }
 
@@ -39,7 +48,7 @@ final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
             return;
         }
         if (from.isPresent()) {
-            reception.deliver(from.get(), parcel);
+            station.intake().take(from.get(), parcel.map(Wire.Parcel::getMessagesList));
             call.request(1);
         } else {
             reception.greeted(this, call, parcel);
@@ -57,12 +66,43 @@ final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
         call.request(AHEAD);
     }
 
+    /** After the welcome, where the peer reads what the welcomes bring. */
+    void answerBy(Courier opened) {
+        opened.open(this);
+        courier = Optional.of(opened);
+    }
+
+    /** Any thread may call, and never waits. False where this is no way to the peer. */
+    boolean send(PeerMessage message) {
+        Optional<Courier> open = courier.filter(Courier::isOpen);
+        open.ifPresent(by -> by.send(message));
+        return open.isPresent();
+    }
+
+    @Override
+    public boolean isReady() {
+        return !over && call.isReady();
+    }
+
+    @Override
+    public void send(List<Wire.PeerMessage> messages) {
+        spoke = true;
+        call.sendMessage(Wire.Welcome.newBuilder().addAllMessages(messages).build());
+    }
+
+    @Override
+    public void onReady() {
+        courier.ifPresent(Courier::deliver);
+    }
+
     /** Ends the stream, and tells nobody but its sender. */
     void close(Status status) {
         if (!over) {
             over = true;
             timer.cancel(false);
+            courier.ifPresent(Courier::close);
             call.close(status, new Metadata());
+            reception.over();
         }
     }
 
@@ -83,10 +123,12 @@ final class IncomingStream extends ServerCall.Listener<Optional<Wire.Parcel>> {
         }
     }
 
+    /** Whoever is told something anyway sees that this node lives. */
     private void showLife() {
-        if (call.isReady()) {
+        if (!spoke && call.isReady()) {
             call.sendMessage(Wire.Welcome.getDefaultInstance());
         }
+        spoke = false;
     }
 
     private void giveUp() {

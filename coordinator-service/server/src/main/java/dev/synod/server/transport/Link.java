@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one peer: a stream, and a new one when it ends, for as long as the transport lives. All but {@link #send}
- * runs on the event loop, so that a stream has one writer.
+ * The way to one peer that this node calls: a stream, and a new one when it ends, for as long as the peer is called.
+ * All but {@link #isOpen} and {@link #send} runs on the event loop.
  */
 final class Link implements OutgoingStream.Events {
 
@@ -23,32 +22,36 @@ final class Link implements OutgoingStream.Events {
     /** A peer that welcomes and hangs up at once is not there yet: waiting goes on growing. */
     private static final Duration STEADY = Duration.ofSeconds(1);
 
-    /**
-     * Messages that share a parcel: enough to make its own cost small, few enough to keep the peer busy meanwhile. With
-     * one message a parcel, a quarter as many small messages a second arrive.
-     */
-    private static final Outbox.Bounds PARCEL = new Outbox.Bounds(256, 256 << 10);
+    /** After so many attempts, in about four seconds, a name that does not resolve is worth a line: a pod's should. */
+    private static final int UNRESOLVED = 12;
 
     private final Station station;
     private final NodeId peer;
     private final Address address;
-    private final Outbox outbox = new Outbox(Outbox.Bounds.STANDARD);
+    private final Courier courier;
     private final Backoff backoff =
             new Backoff(bound -> ThreadLocalRandom.current().nextLong(bound));
     private Optional<OutgoingStream> stream = Optional.empty();
+    private int unresolved;
     private boolean closed;
 
     Link(Station station, NodeId peer, Address address) {
         this.station = station;
         this.peer = peer;
         this.address = address;
+        courier = new Courier(station, peer, Outbox.Bounds.STANDARD);
     }
 
-    /** Any thread may call, and never waits. */
+    Address address() {
+        return address;
+    }
+
+    boolean isOpen() {
+        return courier.isOpen();
+    }
+
     void send(PeerMessage message) {
-        if (outbox.offer(message)) {
-            station.loop().execute(this::ready);
-        }
+        courier.send(message);
     }
 
     void connect() {
@@ -59,10 +62,18 @@ final class Link implements OutgoingStream.Events {
         }
     }
 
+    /** Ends for good: this node is not to call that peer any more, or elsewhere. */
+    void leave() {
+        if (isOpen()) {
+            LOG.info("node={} peer={} called no longer at={}", station.settings().self(), peer, address);
+        }
+        close();
+    }
+
     /** Ends for good. */
     void close() {
         closed = true;
-        outbox.close();
+        courier.close();
         stream.ifPresent(OutgoingStream::close);
     }
 
@@ -73,52 +84,33 @@ final class Link implements OutgoingStream.Events {
         }
     }
 
-    long dropped() {
-        return outbox.dropped();
-    }
-
     @Override
     public void welcomed() {
         LOG.info("node={} peer={} reached at={}", station.settings().self(), peer, address);
-        outbox.open();
+        unresolved = 0;
+        stream.ifPresent(courier::open);
     }
 
-    /** Sends what waits for as long as the peer reads. Where it does not, the stream calls again when it does. */
     @Override
     public void ready() {
-        while (stream.isPresent() && stream.get().isReady()) {
-            List<PeerMessage> messages = outbox.take(PARCEL);
-            if (messages.isEmpty()) {
-                return;
-            }
-            send(stream.get(), messages);
-        }
+        courier.deliver();
     }
 
-    private void send(OutgoingStream open, List<PeerMessage> messages) {
-        Wire.Parcel.Builder builder = Wire.Parcel.newBuilder();
-        for (PeerMessage message : messages) {
-            builder.addMessages(PeerMessages.toWire(message));
-        }
-        Wire.Parcel parcel = builder.build();
-        if (parcel.getSerializedSize() <= Station.LARGEST_PARCEL) {
-            open.send(parcel);
-        } else if (station.once().first(peer, "too large")) {
-            LOG.warn("node={} peer={} dropped a message of {} bytes, more than a peer reads: {}",
-                    station.settings().self(), peer, parcel.getSerializedSize(), Station.LARGEST_PARCEL);
-        }
+    @Override
+    public void heard(Optional<List<Wire.PeerMessage>> messages) {
+        station.intake().take(peer, messages);
     }
 
     @Override
     public void ended(Status status) {
         Duration age = stream.map(OutgoingStream::age).orElse(Duration.ZERO);
         stream = Optional.empty();
-        outbox.close();
+        courier.close();
         tell(status, !age.isZero());
         if (age.compareTo(STEADY) >= 0) {
             backoff.reset();
         }
-        var _ = station.loop().schedule(this::connect, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+        station.after(backoff.next(), this::connect);
     }
 
     private void tell(Status status, boolean wasWelcome) {
@@ -131,6 +123,11 @@ final class Link implements OutgoingStream.Events {
             station.inbox().lost(peer);
         } else {
             LOG.debug("node={} peer={} not reached at={}: {}", station.settings().self(), peer, address, reason);
+            unresolved = reason.startsWith("Unable to resolve") ? unresolved + 1 : 0;
+            if (unresolved == UNRESOLVED && station.once().first(peer, address, "unresolved")) {
+                LOG.warn("node={} peer={} at={} has a name that does not resolve, and is tried on: {}",
+                        station.settings().self(), peer, address, reason);
+            }
         }
     }
 }

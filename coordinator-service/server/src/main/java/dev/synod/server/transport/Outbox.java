@@ -4,6 +4,7 @@ import dev.synod.node.PeerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Messages that wait for a peer's stream. Bounded: the oldest makes room for the newest, since what a peer has not been
@@ -25,14 +26,21 @@ final class Outbox {
     }
 
     private final Bounds bounds;
+    private final LongAdder dropped;
     private final ArrayDeque<PeerMessage> waiting = new ArrayDeque<>();
     private long weight;
-    private long dropped;
-    private boolean open;
+    private volatile boolean open;
     private boolean expected;
 
-    Outbox(Bounds bounds) {
+    /** Counts in {@code dropped} the messages that it never gives to a stream. */
+    Outbox(Bounds bounds, LongAdder dropped) {
         this.bounds = bounds;
+        this.dropped = dropped;
+    }
+
+    /** Whether there is a stream. Asking does not wait. */
+    boolean isOpen() {
+        return open;
     }
 
     /**
@@ -42,14 +50,14 @@ final class Outbox {
      */
     synchronized boolean offer(PeerMessage message) {
         if (!open) {
-            dropped++;
+            dropped.increment();
             return false;
         }
         waiting.addLast(message);
         weight += Weight.of(message);
         while (waiting.size() > bounds.messages() || weight > bounds.bytes()) {
             removeOldest();
-            dropped++;
+            dropped.increment();
         }
         boolean nobodyOnTheWay = !expected;
         expected = true;
@@ -78,14 +86,9 @@ final class Outbox {
     /** Drops everything, now and until it is opened again. */
     synchronized void close() {
         open = false;
-        dropped += waiting.size();
+        dropped.add(waiting.size());
         waiting.clear();
         weight = 0;
-    }
-
-    /** Messages that were never given to a stream, since the start. */
-    synchronized long dropped() {
-        return dropped;
     }
 
     private PeerMessage removeOldest() {

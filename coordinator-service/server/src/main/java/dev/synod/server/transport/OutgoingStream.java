@@ -7,23 +7,26 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt to talk to a peer: a connection, a greeting, and after the welcome as many parcels as the peer reads.
- * Runs on the event loop from beginning to end.
+ * One attempt to talk to a peer: a connection, a greeting, and after the welcome as many parcels as the peer reads, and
+ * what it answers in welcomes. Runs on the event loop from beginning to end.
  *
  * <p>Each attempt has a channel of its own: a gRPC channel that is used again waits longer after each failure than a
  * cluster without a president can afford, and keeps to the addresses that it once resolved.
  */
-final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
+final class OutgoingStream extends ClientCall.Listener<Optional<Wire.Welcome>> implements Courier.Way {
 
-    /** What happens to a stream, in this order; {@link #ended} exactly once. */
+    /** What happens to a stream, in this order; {@link #ended} exactly once, and nothing after it. */
     interface Events {
 
         void welcomed();
@@ -31,13 +34,25 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
         /** The peer reads: {@link OutgoingStream#isReady} may be true again. */
         void ready();
 
+        /** The peer answers; empty where nobody can read it. */
+        void heard(Optional<List<Wire.PeerMessage>> messages);
+
         void ended(Status status);
     }
+
+    private static final MethodDescriptor<Wire.Parcel, Optional<Wire.Welcome>> CONVERSE =
+            PeersGrpc.getConverseMethod().toBuilder(
+                            PeersGrpc.getConverseMethod().getRequestMarshaller(),
+                            new WireReader<>(Wire.Welcome.parser()))
+                    .build();
+
+    /** Welcomes that gRPC may read ahead: they are only moved to the mailbox, which waits for nobody. */
+    private static final int AHEAD = 8;
 
     private final Station station;
     private final Events events;
     private final ManagedChannel channel;
-    private final ClientCall<Wire.Parcel, Wire.Welcome> call;
+    private final ClientCall<Wire.Parcel, Optional<Wire.Welcome>> call;
     private final ScheduledFuture<?> watch;
     private boolean welcomed;
     private boolean over;
@@ -48,7 +63,7 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
         this.station = station;
         this.events = events;
         this.channel = channel(station, address);
-        this.call = channel.newCall(PeersGrpc.getConverseMethod(), CallOptions.DEFAULT);
+        this.call = channel.newCall(CONVERSE, CallOptions.DEFAULT);
         long every = Station.SIGN_OF_LIFE.toNanos();
         this.watch = station.loop().scheduleWithFixedDelay(this::listen, every, every, TimeUnit.NANOSECONDS);
     }
@@ -62,6 +77,7 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
                 .proxyDetector(target -> null)
                 .disableRetry()
                 .disableServiceConfigLookUp()
+                .maxInboundMessageSize(Station.LARGEST_PARCEL)
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(2, TimeUnit.SECONDS)
                 .build();
@@ -69,17 +85,18 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
 
     void greet(NodeId peer) {
         call.start(this, new Metadata());
-        call.request(2);
+        call.request(AHEAD);
         call.sendMessage(station.greetings().to(peer));
     }
 
-    /** Whether a parcel would leave at once, and not wait in memory. */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return welcomed && !over && call.isReady();
     }
 
-    void send(Wire.Parcel parcel) {
-        call.sendMessage(parcel);
+    @Override
+    public void send(List<Wire.PeerMessage> messages) {
+        call.sendMessage(Wire.Parcel.newBuilder().addAllMessages(messages).build());
     }
 
     /** How long the peer has taken messages; zero where it never did. */
@@ -99,14 +116,18 @@ final class OutgoingStream extends ClientCall.Listener<Wire.Welcome> {
     }
 
     @Override
-    public void onMessage(Wire.Welcome welcome) {
+    public void onMessage(Optional<Wire.Welcome> welcome) {
+        if (over) {
+            return;
+        }
         heardNanos = System.nanoTime();
         call.request(1);
-        if (!welcomed && !over) {
+        if (!welcomed) {
             welcomed = true;
             welcomedNanos = heardNanos;
             events.welcomed();
         }
+        events.heard(welcome.map(Wire.Welcome::getMessagesList));
     }
 
     @Override

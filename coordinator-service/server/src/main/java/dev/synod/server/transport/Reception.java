@@ -13,15 +13,16 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where peers' streams arrive: turns strangers away, and takes messages to the inbox. Runs on the event loop. */
+/**
+ * Where others' streams arrive: turns strangers away, and knows the way back to everybody else. Runs on the event loop,
+ * but for {@link #send}.
+ */
 final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -29,8 +30,20 @@ final class Reception {
     private static final Refusal NO_GREETING = new Refusal(
             Reason.NO_GREETING, "this is not how a node of Synod begins: synod.peer.port is for nodes only");
 
+    /** Streams at once. An observer is turned away before a member, which others cannot do without. */
+    static final int MOST = 1_100;
+
+    static final int MOST_WITH_AN_OBSERVER = 1_000;
+
+    /**
+     * What waits for somebody who is answered: as much as one message may take, since there may be many who read
+     * slowly. What all of them are told is in memory once.
+     */
+    private static final Outbox.Bounds ANSWERS = new Outbox.Bounds(4_096, Station.LARGEST_PARCEL);
+
     private final Station station;
-    private final Map<NodeId, IncomingStream> streams = new HashMap<>();
+    private final Map<NodeId, IncomingStream> streams = new ConcurrentHashMap<>();
+    private int open;
 
     Reception(Station station) {
         this.station = station;
@@ -38,13 +51,25 @@ final class Reception {
 
     ServerServiceDefinition service() {
         MethodDescriptor<Wire.Parcel, Wire.Welcome> generated = PeersGrpc.getConverseMethod();
-        MethodDescriptor<Optional<Wire.Parcel>, Wire.Welcome> converse =
-                generated.toBuilder(new ParcelReader(), generated.getResponseMarshaller()).build();
+        MethodDescriptor<Optional<Wire.Parcel>, Wire.Welcome> converse = generated.toBuilder(
+                        new WireReader<>(Wire.Parcel.parser()), generated.getResponseMarshaller())
+                .build();
         return ServerServiceDefinition.builder(ServiceDescriptor.newBuilder(PeersGrpc.SERVICE_NAME)
                         .addMethod(converse)
                         .build())
-                .addMethod(converse, (call, headers) -> new IncomingStream(station, this, call))
+                .addMethod(converse, (call, headers) -> opened(call))
                 .build();
+    }
+
+    private IncomingStream opened(ServerCall<Optional<Wire.Parcel>, Wire.Welcome> call) {
+        IncomingStream stream = new IncomingStream(station, this, call);
+        open++;
+        if (open > MOST) {
+            refuse(stream, host(call), crowded());
+        } else {
+            stream.begin();
+        }
+        return stream;
     }
 
     /** The first parcel of a stream. */
@@ -52,16 +77,25 @@ final class Reception {
             IncomingStream stream,
             ServerCall<Optional<Wire.Parcel>, Wire.Welcome> call,
             Optional<Wire.Parcel> parcel) {
-        String address = host(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         Optional<Wire.Greeting> greeting = parcel.filter(Wire.Parcel::hasGreeting).map(Wire.Parcel::getGreeting);
-        Optional<Refusal> refusal = greeting.isPresent()
-                ? station.greetings().refusal(greeting.get())
-                : Optional.of(NO_GREETING);
+        Optional<Refusal> refusal = greeting.isPresent() ? refusal(greeting.get()) : Optional.of(NO_GREETING);
         if (refusal.isPresent()) {
-            refuse(stream, address, refusal.get());
+            refuse(stream, host(call), refusal.get());
         } else {
-            accept(stream, new NodeId(greeting.orElseThrow().getFrom()));
+            accept(stream, greeting.orElseThrow());
         }
+    }
+
+    private Optional<Refusal> refusal(Wire.Greeting greeting) {
+        return station.greetings().refusal(greeting).or(() ->
+                greeting.getRole() == Wire.Role.OBSERVER && open > MOST_WITH_AN_OBSERVER
+                        ? Optional.of(crowded())
+                        : Optional.empty());
+    }
+
+    private Refusal crowded() {
+        return new Refusal(Reason.CROWDED, "node " + station.settings().self() + " has "
+                + MOST_WITH_AN_OBSERVER + " streams open already: let observers learn from other observers");
     }
 
     private void refuse(IncomingStream stream, String address, Refusal refusal) {
@@ -72,38 +106,22 @@ final class Reception {
     }
 
     /** The newest stream of a peer holds: an older one is what a cut left behind, or a second process with its id. */
-    private void accept(IncomingStream stream, NodeId from) {
+    private void accept(IncomingStream stream, Wire.Greeting greeting) {
+        NodeId from = new NodeId(greeting.getFrom());
+        stream.welcome(from);
+        if (greeting.getRole() != Wire.Role.ROLE_NOT_SAID) {
+            stream.answerBy(new Courier(station, from, ANSWERS));
+        }
         Optional.ofNullable(streams.put(from, stream))
                 .ifPresent(older -> older.close(Status.FAILED_PRECONDITION.withDescription(
                         "node " + from + " opened a newer stream to node " + station.settings().self()
                                 + ": where that happens again and again, two processes run with one synod.node.id")));
-        stream.welcome(from);
     }
 
-    void deliver(NodeId from, Optional<Wire.Parcel> parcel) {
-        if (parcel.isEmpty()) {
-            dropped(from, "bytes that make no parcel");
-            return;
-        }
-        for (Wire.PeerMessage message : parcel.get().getMessagesList()) {
-            read(from, message).ifPresent(read -> station.inbox().received(from, read));
-        }
-    }
-
-    private Optional<PeerMessage> read(NodeId from, Wire.PeerMessage message) {
-        try {
-            return Optional.of(PeerMessages.fromWire(message));
-        } catch (IllegalArgumentException e) {
-            dropped(from, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private void dropped(NodeId from, String reason) {
-        if (station.once().first(from, "dropped")) {
-            LOG.warn("node={} peer={} sent what this version cannot read, dropped here and from now on: {}",
-                    station.settings().self(), from, Greetings.printable(reason));
-        }
+    /** Answers a node over the stream that it opened, where it has and reads answers. Any thread may call. */
+    boolean send(NodeId to, PeerMessage message) {
+        IncomingStream stream = streams.get(to);
+        return stream != null && stream.send(message);
     }
 
     void ended(NodeId from, IncomingStream stream) {
@@ -112,8 +130,14 @@ final class Reception {
         }
     }
 
+    /** One stream fewer. */
+    void over() {
+        open--;
+    }
+
     /** The address without the port: a peer that tries again comes from another port. */
-    private static String host(@Nullable SocketAddress address) {
+    private static String host(ServerCall<?, ?> call) {
+        var address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         return address instanceof InetSocketAddress internet
                 ? internet.getAddress().getHostAddress()
                 : String.valueOf(address);

@@ -3,7 +3,7 @@
  *
  * <p>Door: {@link GrpcTransport}. Imports: {@code node}, {@code paxos}, {@code coordination.name}, grpc, netty.
  *
- * <p>Read first: {@code peer.proto}, {@link GrpcTransport}; then {@link Link} (out) and {@link Reception} (in).
+ * <p>Read first: {@code peer.proto}, {@link GrpcTransport}; then {@link Links} (out) and {@link Reception} (in).
  */
 @NullMarked
 package dev.synod.server.transport;

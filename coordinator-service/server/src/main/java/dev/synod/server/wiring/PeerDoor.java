@@ -6,6 +6,7 @@ import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.GrpcTransport;
 import dev.synod.server.transport.TransportSettings;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The way to the peers, where there may be any: a cluster of one starts no server for them. */
 final class PeerDoor implements Transport, AutoCloseable {
@@ -30,6 +31,11 @@ final class PeerDoor implements Transport, AutoCloseable {
     @Override
     public void send(NodeId to, PeerMessage message) {
         grpc.ifPresent(transport -> transport.send(to, message));
+    }
+
+    @Override
+    public void call(SortedMap<NodeId, String> nodes) {
+        grpc.ifPresent(transport -> transport.call(nodes));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.synod.server.wiring;
 
+import dev.synod.server.transport.NameCache;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -25,6 +26,7 @@ public final class Run {
     }
 
     private void start(Class<?> doors, String[] settings) {
+        NameCache.keepBriefly();
         departure.takeCharge();
         try {
             application(doors).run(settings);

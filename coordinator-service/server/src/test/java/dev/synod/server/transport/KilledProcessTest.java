@@ -73,8 +73,8 @@ final class KilledProcessTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         PeerProcess.class.getName(),
-                        network.address(TWO).toString(),
-                        network.address(ONE).toString())
+                        network.at(TWO).toString(),
+                        network.at(ONE).toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

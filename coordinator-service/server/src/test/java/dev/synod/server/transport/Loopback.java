@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.synod.node.Transport;
 import dev.synod.node.TransportContract;
 import dev.synod.paxos.NodeId;
+import dev.synod.server.transport.TransportSettings.Role;
+import dev.synod.server.transport.TransportSettings.Security;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,15 +49,20 @@ final class Loopback implements TransportContract.Network {
         }
     }
 
-    Address address(NodeId node) {
+    Address at(NodeId node) {
         return requireNonNull(addresses.get(node));
+    }
+
+    @Override
+    public String address(NodeId node) {
+        return at(node).toString();
     }
 
     TransportSettings settings(NodeId self, String cluster) {
         Map<NodeId, Address> peers = new TreeMap<>(addresses);
         peers.remove(self);
         return new TransportSettings(
-                cluster, self, address(self), peers, TransportSettings.Security.PLAINTEXT);
+                cluster, self, at(self), peers, Security.PLAINTEXT);
     }
 
     GrpcTransport start(TransportSettings settings, Transport.Inbox inbox) {
@@ -68,6 +75,14 @@ final class Loopback implements TransportContract.Network {
     @Override
     public GrpcTransport join(NodeId node, Transport.Inbox inbox) {
         return start(settings(node, "test"), inbox);
+    }
+
+    @Override
+    public GrpcTransport visit(NodeId node, Transport.Inbox inbox) {
+        return start(
+                new TransportSettings(
+                        "test", node, Role.OBSERVER, 0, new Address(HOST, 0), Map.of(), Security.PLAINTEXT),
+                inbox);
     }
 
     @Override

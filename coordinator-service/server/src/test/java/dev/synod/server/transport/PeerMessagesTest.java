@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Protobuf and back, and what is no message. */
 final class PeerMessagesTest {
 
+    private static final WireReader<Wire.Parcel> PARCELS = new WireReader<>(Wire.Parcel.parser());
+
     private static final Wire.Ballot BALLOT =
             Wire.Ballot.newBuilder().setRound(7).setNode(2).build();
 
@@ -41,9 +43,16 @@ final class PeerMessagesTest {
     void everyMessageComesBackAsItWentOut() {
         for (long seed = 1; seed <= 200; seed++) {
             for (PeerMessage message : new RandomMessages(seed).oneOfEach()) {
-                assertThat(throughBytes(message)).as("seed %d", seed).isEqualTo(message);
+                assertThat(content(throughBytes(message))).as("seed %d", seed).isEqualTo(content(message));
             }
         }
+    }
+
+    /** Parts are compared by nobody else, and have no equality of their own. */
+    private static Object content(PeerMessage message) {
+        return message instanceof PeerMessage.Part(Slot through, long offset, long size, byte[] bytes)
+                ? List.of(through, offset, size, ByteString.copyFrom(bytes))
+                : message;
     }
 
     @Test
@@ -87,7 +96,24 @@ final class PeerMessagesTest {
                                 Wire.Vote.newBuilder().setSlot(1).setBallot(BALLOT))),
                         Wire.PeerMessage.newBuilder().setForward(Wire.Forward.newBuilder().setLife(1)),
                         Wire.PeerMessage.newBuilder().setAskPosition(Wire.AskPosition.newBuilder()
-                                .addRenewals(Wire.Session.newBuilder().setProcess("no such name").setOpened(1))))
+                                .addRenewals(Wire.Session.newBuilder().setProcess("no such name").setOpened(1))),
+                        Wire.PeerMessage.newBuilder().setElsewhere(Wire.Elsewhere.getDefaultInstance()),
+                        Wire.PeerMessage.newBuilder().setElsewhere(Wire.Elsewhere.newBuilder()
+                                .addSources(Wire.Source.newBuilder().setNode(0).setAddress("host:1"))),
+                        Wire.PeerMessage.newBuilder().setFollow(Wire.Follow.newBuilder().setAddress("a".repeat(301))),
+                        Wire.PeerMessage.newBuilder().setFollow(Wire.Follow.newBuilder().setFrom(-1)),
+                        Wire.PeerMessage.newBuilder().setNews(Wire.News.newBuilder()
+                                .setPresidency(Wire.Ballot.getDefaultInstance())),
+                        Wire.PeerMessage.newBuilder().setAskPart(Wire.AskPart.newBuilder().setOffset(-1)),
+                        Wire.PeerMessage.newBuilder().setAskPart(Wire.AskPart.newBuilder().setOffset(Long.MAX_VALUE)),
+                        Wire.PeerMessage.newBuilder().setPart(Wire.Part.newBuilder().setSize(-1)),
+                        Wire.PeerMessage.newBuilder().setMoved(Wire.Moved.newBuilder().setLife(1)),
+                        Wire.PeerMessage.newBuilder().setMoved(Wire.Moved.newBuilder().setRemove(0)),
+                        Wire.PeerMessage.newBuilder().setMoved(Wire.Moved.newBuilder()
+                                .setAdd(Wire.Source.newBuilder().setNode(4).setAddress("a".repeat(301)))),
+                        Wire.PeerMessage.newBuilder().setChosen(Wire.Chosen.newBuilder()
+                                .setFirst(1)
+                                .addDecrees(Wire.Decree.newBuilder().setReconfigured(ByteString.copyFromUtf8("?")))))
                 .map(Wire.PeerMessage.Builder::build);
     }
 
@@ -133,7 +159,7 @@ final class PeerMessagesTest {
         Random random = new Random(42);
         int unreadable = 0;
         for (int i = 0; i < 20_000; i++) {
-            Optional<Wire.Parcel> read = new ParcelReader().parse(new ByteArrayInputStream(damaged(random)));
+            Optional<Wire.Parcel> read = PARCELS.parse(new ByteArrayInputStream(damaged(random)));
             unreadable += read.isEmpty() ? 1 : 0;
             read.ifPresent(parcel -> parcel.getMessagesList().forEach(PeerMessagesTest::readOrRefuse));
         }
@@ -163,7 +189,7 @@ final class PeerMessagesTest {
 
     private static PeerMessage throughBytes(PeerMessage message) {
         byte[] bytes = Wire.Parcel.newBuilder().addMessages(PeerMessages.toWire(message)).build().toByteArray();
-        Wire.Parcel parcel = new ParcelReader().parse(new ByteArrayInputStream(bytes)).orElseThrow();
+        Wire.Parcel parcel = PARCELS.parse(new ByteArrayInputStream(bytes)).orElseThrow();
         return PeerMessages.fromWire(parcel.getMessages(0));
     }
 

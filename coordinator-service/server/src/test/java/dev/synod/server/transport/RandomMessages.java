@@ -3,15 +3,22 @@ package dev.synod.server.transport;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.node.Motion;
 import dev.synod.node.PeerMessage;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Member;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.paxos.Vote;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,13 +33,15 @@ final class RandomMessages {
 
     /** One of each kind. */
     List<PeerMessage> oneOfEach() {
-        return Stream.<PeerMessage>concat(
+        return Stream.<Stream<PeerMessage>>of(
                         consensus().stream().map(PeerMessage.Consensus::new),
                         Stream.<PeerMessage>of(
                                 new PeerMessage.Forward(ballot(), any(), any(), several(this::forwarded)),
                                 new PeerMessage.Overloaded(any(), several(this::any)),
                                 new PeerMessage.AskPosition(any(), any(), several(this::session)),
-                                new PeerMessage.ReadFrom(any(), any(), slot())))
+                                new PeerMessage.ReadFrom(any(), any(), slot())),
+                        cluster().stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -54,6 +63,52 @@ final class RandomMessages {
                 new Message.TakeOver(ballot(), slot()));
     }
 
+    private List<PeerMessage> cluster() {
+        return List.of(
+                new PeerMessage.Follow(slot(), maybe(this::address)),
+                new PeerMessage.Elsewhere(sources()),
+                new PeerMessage.News(maybe(this::ballot), slot()),
+                new PeerMessage.AskPart(slot(), number()),
+                new PeerMessage.Part(slot(), number(), number(), payload().bytes()),
+                new PeerMessage.Moved(any(), any(), motion()),
+                new PeerMessage.Ruled(any(), any(), maybe(() -> "there is no node " + node())));
+    }
+
+    private Motion motion() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Motion.Add(node(), address());
+            case 1 -> new Motion.Remove(node());
+            case 2 -> new Motion.Replace(node(), address(), node());
+            default -> new Motion.Transfer(maybe(this::node));
+        };
+    }
+
+    private SortedMap<NodeId, String> sources() {
+        var sources = new TreeMap<NodeId, String>();
+        for (int left = random.nextInt(5); left >= 0; left--) {
+            sources.put(node(), address());
+        }
+        return sources;
+    }
+
+    private Configuration configuration() {
+        var configuration = Configuration.founding(sources());
+        for (int left = random.nextInt(3); left > 0; left--) {
+            configuration = configuration.with(node(), new Member(address(), Member.Part.JOINING));
+        }
+        return random.nextBoolean() ? configuration : configuration.without(node());
+    }
+
+    /** Sometimes as long as one may be. */
+    private String address() {
+        int length = random.nextInt(10) == 0 ? Member.LONGEST_ADDRESS - 10 : random.nextInt(40);
+        return "host" + "x".repeat(length) + ":" + (1 + random.nextInt(60_000));
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> one) {
+        return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(one.get());
+    }
+
     private <T> List<T> several(Supplier<T> one) {
         return Stream.generate(one).limit(random.nextInt(5) == 0 ? 300 : random.nextInt(4)).toList();
     }
@@ -67,9 +122,10 @@ final class RandomMessages {
     }
 
     private Decree decree() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
             case 0 -> Decree.NO_OP;
             case 1 -> new Decree.Opened(ballot());
+            case 2 -> new Decree.Reconfigured(configuration());
             default -> payload();
         };
     }
@@ -81,7 +137,11 @@ final class RandomMessages {
     }
 
     private Ballot ballot() {
-        return new Ballot(number(), new NodeId(1 + random.nextInt(Integer.MAX_VALUE)));
+        return new Ballot(number(), node());
+    }
+
+    private NodeId node() {
+        return new NodeId(1 + random.nextInt(Integer.MAX_VALUE));
     }
 
     private Slot slot() {

@@ -64,14 +64,27 @@ final class Relay implements AutoCloseable {
 
     private void pass(Socket from, Socket to, int born) {
         byte[] some = new byte[8_192];
-        try (from; to) {
+        try {
             for (int count = from.getInputStream().read(some); count >= 0; count = from.getInputStream().read(some)) {
                 if (born == cuts.get()) {
                     to.getOutputStream().write(some, 0, count);
                 }
             }
         } catch (IOException _) {
-            // One end is gone, and with it the other.
+            // One end is gone.
+        }
+        if (born == cuts.get()) {
+            // And with it the other. In a cut, the other would not hear of it.
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // It is closed already.
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.synod.server.transport;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.synod.server.transport.v1.Wire;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
@@ -10,27 +11,33 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads parcels for the receiving side. Bytes that make no parcel read as empty: an exception here would end in gRPC,
- * as a stack trace for each try of a peer that is not what it seems.
+ * Reads parcels or welcomes for the side that receives them. Bytes that make none read as empty: an exception here
+ * would end in gRPC, as a stack trace for each try of a peer that is not what it seems, or as the end of the stream.
  */
-final class ParcelReader implements MethodDescriptor.Marshaller<Optional<Wire.Parcel>> {
+final class WireReader<M extends MessageLite> implements MethodDescriptor.Marshaller<Optional<M>> {
+
+    private final Parser<M> parser;
+
+    WireReader(Parser<M> parser) {
+        this.parser = parser;
+    }
 
     @Override
-    public Optional<Wire.Parcel> parse(InputStream stream) {
+    public Optional<M> parse(InputStream stream) {
         try {
             // Nobody writes to the bytes once they are read: payloads need not be copied out of them twice.
             CodedInputStream bytes =
                     UnsafeByteOperations.unsafeWrap(all(stream)).newCodedInput();
             bytes.enableAliasing(true);
-            return Optional.of(Wire.Parcel.parseFrom(bytes));
+            return Optional.of(parser.parseFrom(bytes));
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
     @Override
-    public InputStream stream(Optional<Wire.Parcel> parcel) {
-        throw new UnsupportedOperationException("a receiver sends no parcels");
+    public InputStream stream(Optional<M> read) {
+        throw new UnsupportedOperationException("only ever read");
     }
 
     private static byte[] all(InputStream stream) throws IOException {
