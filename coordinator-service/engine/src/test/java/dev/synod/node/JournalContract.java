@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Effect.Founded;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Effect.Voted;
+import dev.synod.paxos.Member;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -146,10 +152,173 @@ public abstract class JournalContract {
     }
 
     @Test
+    void aNewJournalHasNoSnapshot() {
+        try (Journal journal = opened()) {
+            assertThat(journal.snapshot()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSnapshotThatIsKeptChangesNothingThatIsTold() {
+        Journal journal = opened();
+        promises(1, ENOUGH).forEach(journal::append);
+        journal.sync();
+        assertThat(journal.keep(snapshot(5, 100))).isTrue();
+        assertThat(journal.snapshot()).isEmpty();
+        journal.append(promise(ENOUGH + 1));
+        journal.sync();
+        crash(journal);
+        try (Journal reopened = open()) {
+            assertThat(reopened.snapshot()).isEmpty();
+            assertThat(memoryOf(reopened)).isEqualTo(promises(1, ENOUGH + 1));
+        }
+    }
+
+    @Test
+    void beginningAnewReplacesEverythingThatIsTold() {
+        try (Journal journal = opened()) {
+            promises(1, ENOUGH).forEach(journal::append);
+            journal.sync();
+            beginAnew(journal, snapshot(5, 100), everyKind());
+            assertSnapshot(journal, snapshot(5, 100));
+        }
+        assertRemembered(snapshot(5, 100), everyKind());
+    }
+
+    @Test
+    void beginningAnewIsDurableAtOnce() {
+        Journal journal = opened();
+        promises(1, ENOUGH).forEach(journal::append);
+        journal.sync();
+        beginAnew(journal, snapshot(5, 100), promises(6, 8));
+        crash(journal);
+        assertRemembered(snapshot(5, 100), promises(6, 8));
+        assertRemembered(snapshot(5, 100), promises(6, 8));
+    }
+
+    @Test
+    void whatIsAppendedAfterBeginningAnewComesBehind() {
+        Journal journal = opened();
+        beginAnew(journal, snapshot(5, 100), promises(6, 8));
+        for (Persist promise : promises(9, 2 * ENOUGH)) {
+            journal.append(promise);
+            journal.sync();
+        }
+        crash(journal);
+        try (Journal reopened = open()) {
+            assertSnapshot(reopened, snapshot(5, 100));
+            assertThat(memoryOf(reopened)).isEqualTo(promises(6, 2 * ENOUGH));
+            reopened.append(promise(100));
+            reopened.sync();
+        }
+        List<Persist> all = new ArrayList<>(promises(6, 2 * ENOUGH));
+        all.add(promise(100));
+        assertRemembered(snapshot(5, 100), all);
+    }
+
+    @Test
+    void itBeginsAnewAgainAndAgain() {
+        Journal journal = opened();
+        for (int round = 1; round <= ENOUGH; round++) {
+            beginAnew(journal, snapshot(10L * round, round), promises(round, 2 * round));
+            if (round % 3 == 0) {
+                journal.append(promise(2 * round + 1));
+                journal.sync();
+                crash(journal);
+                assertRemembered(snapshot(10L * round, round), promises(round, 2 * round + 1));
+                journal = open();
+                memoryOf(journal);
+            }
+        }
+        journal.close();
+        assertRemembered(snapshot(10 * ENOUGH, ENOUGH), promises(ENOUGH, 2 * ENOUGH));
+    }
+
+    @Test
+    void itBeginsAnewWithNothingButTheSnapshot() {
+        Journal journal = opened();
+        journal.append(promise(1));
+        journal.sync();
+        beginAnew(journal, snapshot(5, 0), List.of());
+        crash(journal);
+        assertRemembered(snapshot(5, 0), List.of());
+    }
+
+    @Test
+    void theSnapshotInUseStaysUntilTheNextBeginning() {
+        Journal journal = opened();
+        beginAnew(journal, snapshot(5, 100), promises(6, 8));
+        assertThat(journal.keep(snapshot(7, 200))).isTrue();
+        assertThat(journal.keep(snapshot(9, 300))).isTrue();
+        assertSnapshot(journal, snapshot(5, 100));
+        assertThat(journal.beginAnew(new Slot(9), promises(10, 12))).isTrue();
+        assertSnapshot(journal, snapshot(9, 300));
+        assertThat(journal.keep(snapshot(11, 400))).isTrue();
+        crash(journal);
+        assertRemembered(snapshot(9, 300), promises(10, 12));
+    }
+
+    @Test
+    void itBeginsAnewOnlyOverASnapshotThatWasKept() {
+        Journal journal = opened();
+        journal.append(promise(1));
+        journal.sync();
+        journal.keep(snapshot(5, 100));
+        assertThatThrownBy(() -> journal.beginAnew(new Slot(6), promises(7, 8))).isInstanceOf(RuntimeException.class);
+        crash(journal);
+        assertThat(remembered()).isEqualTo(promises(1, 1));
+    }
+
+    @Test
+    void itBeginsAnewWithNothingUnsynced() {
+        Journal journal = opened();
+        journal.keep(snapshot(5, 100));
+        journal.append(promise(1));
+        assertThatThrownBy(() -> journal.beginAnew(new Slot(5), promises(6, 8)))
+                .isInstanceOf(IllegalStateException.class);
+        crash(journal);
+        try (Journal reopened = open()) {
+            assertThat(reopened.snapshot()).isEmpty();
+            assertPrefix(memoryOf(reopened), promises(1, 1), 0);
+        }
+    }
+
+    @Test
+    void aSnapshotIsKeptByAnotherThreadWhileTheJournalIsWritten() {
+        Journal journal = opened();
+        CompletableFuture<Boolean> kept = CompletableFuture.supplyAsync(() -> journal.keep(snapshot(5, 2 << 20)));
+        int last = 0;
+        while (last < ENOUGH || !kept.isDone()) {
+            last++;
+            journal.append(promise(last));
+            assertThat(journal.sync()).isTrue();
+        }
+        assertThat(kept.join()).isTrue();
+        beginAnew(journal, snapshot(6, 10), promises(1, last));
+        crash(journal);
+        assertRemembered(snapshot(6, 10), promises(1, last));
+    }
+
+    @Test
+    void aLargeSnapshotAndALargeMemoryComeBackAsTheyWere() {
+        Journal journal = opened();
+        Snapshot large = snapshot(Long.MAX_VALUE, (5 << 20) + 1);
+        beginAnew(journal, large, promises(1, 20_000));
+        assertSnapshot(journal, large);
+        journal.append(promise(20_001));
+        journal.sync();
+        crash(journal);
+        assertRemembered(large, promises(1, 20_001));
+    }
+
+    @Test
     void itTakesNothingBeforeItsMemoryWasTold() {
         try (Journal journal = open()) {
             assertThatThrownBy(() -> journal.append(promise(1))).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(journal::sync).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> journal.keep(snapshot(1, 1))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> journal.beginAnew(new Slot(1), List.of()))
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -169,6 +338,8 @@ public abstract class JournalContract {
         assertThatThrownBy(() -> journal.append(promise(2))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(journal::sync).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> memoryOf(journal)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> journal.keep(snapshot(1, 1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> journal.beginAnew(new Slot(1), List.of())).isInstanceOf(IllegalStateException.class);
         journal.close();
         assertThat(remembered()).isEqualTo(promises(1, 1));
     }
@@ -189,7 +360,15 @@ public abstract class JournalContract {
     /** One record of every kind, with the least and the greatest that each may hold. */
     protected static List<Persist> everyKind() {
         Ballot last = new Ballot(Long.MAX_VALUE, new NodeId(Integer.MAX_VALUE));
+        Configuration alone = Configuration.founding(new TreeMap<>(Map.of(new NodeId(1), "")));
+        Configuration changed = alone.with(new NodeId(Integer.MAX_VALUE), new Member("höst:7172", Member.Part.JOINING))
+                .with(new NodeId(2), new Member("host:7172", Member.Part.VOTER))
+                .without(new NodeId(1));
         return List.of(
+                new Founded(alone),
+                new Founded(changed),
+                new Voted(last, new Slot(8), List.of(new Decree.Reconfigured(changed), Decree.NO_OP)),
+                new Learned(new Slot(8), List.of(new Decree.Reconfigured(alone))),
                 new Promised(Ballot.ZERO),
                 new Promised(last),
                 new Voted(ballot(3), new Slot(1), List.of(Decree.NO_OP, payload(0), payload(700))),
@@ -219,6 +398,31 @@ public abstract class JournalContract {
             bytes[place] = (byte) (place * 31 + size);
         }
         return new Decree.Payload(bytes);
+    }
+
+    /** A snapshot of {@code size} bytes. */
+    protected static Snapshot snapshot(long through, int size) {
+        return new Snapshot(new Slot(through), ((Decree.Payload) payload(size)).bytes());
+    }
+
+    protected static void assertSnapshot(Journal journal, Snapshot expected) {
+        Snapshot told = journal.snapshot().orElseThrow();
+        assertThat(told.through()).isEqualTo(expected.through());
+        assertThat(told.bytes()).isEqualTo(expected.bytes());
+    }
+
+    private static void beginAnew(Journal journal, Snapshot snapshot, List<Persist> memory) {
+        assertThat(journal.keep(snapshot)).isTrue();
+        assertThat(journal.beginAnew(snapshot.through(), memory)).isTrue();
+    }
+
+    /** The snapshot is there before the memory was told, and after. */
+    private void assertRemembered(Snapshot snapshot, List<Persist> memory) {
+        try (Journal journal = open()) {
+            assertSnapshot(journal, snapshot);
+            assertThat(memoryOf(journal)).isEqualTo(memory);
+            assertSnapshot(journal, snapshot);
+        }
     }
 
     private Decree numbered(int number) {

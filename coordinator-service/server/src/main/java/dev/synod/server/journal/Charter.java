@@ -12,13 +12,14 @@ import java.util.zip.CRC32C;
 /**
  * What a data directory says of itself: the file {@code identity}, a few lines for people too.
  *
+ * @param format the layout of the whole directory: in format 1 there were no snapshots
  * @param birth the journal's random number: two journals of the same node are not the same journal
  * @param stage where the founding stands
  */
-record Charter(Identity identity, long birth, Stage stage) {
+record Charter(int format, Identity identity, long birth, Stage stage) {
 
-    /** The layout of the whole directory. */
-    static final int FORMAT = 1;
+    /** The layout that this program writes; it reads those before. */
+    static final int FORMAT = 2;
 
     private static final String CHECKSUM = "checksum=";
     private static final int LINES = 6;
@@ -27,16 +28,27 @@ record Charter(Identity identity, long birth, Stage stage) {
     enum Stage {
         /** The journal may be missing or unfinished: nobody has voted here, so it is made anew. */
         FOUNDING,
+        /** As {@link #FOUNDING}, from a snapshot: it must not be taken for a new directory until all of it is there. */
+        RESTORING,
         /** The journal has its first segment; from here on a missing one is damage. */
         FOUNDED
     }
 
-    Charter founded() {
-        return new Charter(identity, birth, Stage.FOUNDED);
+    static Charter of(Identity identity, long birth, Stage stage) {
+        return new Charter(FORMAT, identity, birth, stage);
+    }
+
+    /** This charter in today's layout, at {@code next}. */
+    Charter at(Stage next) {
+        return of(identity, birth, next);
+    }
+
+    boolean isOfToday() {
+        return format == FORMAT;
     }
 
     byte[] toBytes() {
-        String text = "format=" + FORMAT + '\n'
+        String text = "format=" + format + '\n'
                 + "cluster=" + identity.cluster() + '\n'
                 + "node=" + identity.node() + '\n'
                 + "birth=" + Long.toHexString(birth) + '\n'
@@ -69,6 +81,7 @@ record Charter(Identity identity, long birth, Stage stage) {
             throw new IllegalArgumentException(values.size() + " lines, not " + LINES);
         }
         return new Charter(
+                format,
                 new Identity(values.get(1), new NodeId(Integer.parseInt(values.get(2)))),
                 Long.parseUnsignedLong(values.get(3), 16),
                 Stage.valueOf(values.get(4).toUpperCase(Locale.ROOT)));

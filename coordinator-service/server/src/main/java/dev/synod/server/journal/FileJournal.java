@@ -6,10 +6,11 @@ import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Slot;
 import dev.synod.server.journal.segment.BatchWriter;
 import dev.synod.server.journal.segment.Means;
-import dev.synod.server.journal.segment.Recovery;
 import dev.synod.server.journal.storage.JournalDamaged;
 import dev.synod.server.journal.storage.JournalFailure;
 import dev.synod.server.journal.storage.JournalRefused;
+import dev.synod.server.journal.storage.DiskStorage;
+import dev.synod.server.journal.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The journal in files, in a directory that belongs to one node for ever.
+ * The journal in files, in a directory that belongs to one node for ever: segments of records, and a snapshot.
  *
  * <p>Throws {@link JournalRefused} where the directory is not this node's to use, {@link JournalDamaged} where
  * something durable is lost, {@link JournalFailure} where the disk fails; after that it refuses every call but {@link
  * #close}.
  *
- * <p>Used by one thread, which nobody may interrupt: an interrupt closes the file under it.
+ * <p>Nobody may interrupt a thread that uses it: an interrupt closes the file under it.
  */
 public final class FileJournal implements Journal {
 
@@ -58,6 +59,35 @@ public final class FileJournal implements Journal {
         return new FileJournal(DataDirectory.open(directory, identity, means));
     }
 
+    /**
+     * Founds the directory of the new node {@code identity}, which is empty or not there, so that it opens with this
+     * snapshot and this memory. Where it is cut short, {@link #open} refuses the directory until this is done again.
+     */
+    public static void found(Path directory, Identity identity, Snapshot snapshot, List<Persist> memory) {
+        found(directory, identity, Means.ofThisMachine(), new Inheritance(snapshot, memory));
+    }
+
+    static void found(Path directory, Identity identity, Means means, Inheritance inheritance) {
+        DataDirectory.found(directory, identity, means, inheritance);
+    }
+
+    /**
+     * Moves all that a closed journal's directory holds into {@code damaged-1}, or the next number, inside it, so that
+     * a node with a new id can begin there; tells into which. Cut short, it is to be done again.
+     */
+    public static Path setAside(Path directory) {
+        return setAside(directory, new DiskStorage());
+    }
+
+    static Path setAside(Path directory, Storage storage) {
+        Premises premises = new Premises(directory, storage);
+        return premises.claimed(claim -> {
+            Path aside = premises.setAside();
+            claim.close();
+            return aside;
+        });
+    }
+
     @Override
     public void replay(Consumer<Persist> memory) {
         if (!(state instanceof State.Unread)) {
@@ -65,7 +95,7 @@ public final class FileJournal implements Journal {
         }
         state = State.Failed.FAILED;
         try {
-            state = new State.Writing(new Recovery(directory.segments(), memory).recover());
+            state = new State.Writing(directory.recover(memory));
         } catch (IOException failed) {
             throw new JournalFailure("the journal cannot be read: " + failed, failed);
         }
@@ -73,43 +103,62 @@ public final class FileJournal implements Journal {
 
     @Override
     public void append(Persist written) {
-        State.Writing writing = writing();
-        // Whatever leaves this method early, leaves a journal of which nobody knows what it holds.
-        state = State.Failed.FAILED;
-        try {
-            writing.writer().append(written);
-        } catch (IOException failed) {
-            throw new JournalFailure("the journal cannot be written: " + failed, failed);
-        }
-        state = writing;
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot() {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean keep(Snapshot snapshot) {
-        return false;
-    }
-
-    @Override
-    public boolean beginAnew(Slot through, List<Persist> memory) {
-        return false;
+        writing().writer().append(written);
     }
 
     @Override
     public boolean sync() {
         State.Writing writing = writing();
+        // Whatever leaves this method early, leaves a journal of which nobody knows what it holds.
         state = State.Failed.FAILED;
+        boolean synced;
         try {
-            writing.writer().sync();
+            synced = writing.writer().sync();
         } catch (IOException failed) {
             throw new JournalFailure("the journal cannot be made durable: " + failed, failed);
         }
         state = writing;
-        return true;
+        return synced;
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        try {
+            return directory.snapshots().inUse();
+        } catch (IOException failed) {
+            throw new JournalFailure("the snapshot cannot be read: " + failed, failed);
+        }
+    }
+
+    @Override
+    public boolean keep(Snapshot snapshot) {
+        try {
+            boolean kept = directory.snapshots().keep(snapshot);
+            if (kept) {
+                // To begin anew takes a segment, and the thread that does it has votes to write.
+                directory.segments().prepareSpare();
+            }
+            return kept;
+        } catch (IOException failed) {
+            throw new JournalFailure("the snapshot cannot be kept: " + failed, failed);
+        }
+    }
+
+    @Override
+    public boolean beginAnew(Slot through, List<Persist> memory) {
+        State.Writing writing = writing();
+        if (!writing.writer().isSynced()) {
+            throw new IllegalStateException("the journal holds what is not synced, and cannot begin anew");
+        }
+        state = State.Failed.FAILED;
+        boolean begun;
+        try {
+            begun = directory.snapshots().use(through, label -> writing.writer().beginAnew(label, memory));
+        } catch (IOException failed) {
+            throw new JournalFailure("the journal cannot begin anew: " + failed, failed);
+        }
+        state = writing;
+        return begun;
     }
 
     /** Leaves the directory to its next owner. What was appended and not synced may be lost. */

@@ -48,7 +48,7 @@ class DataDirectoryTest {
     void theIdentityCanBeReadByPeople() throws IOException {
         FileJournal.open(temporary, IDENTITY).close();
         assertThat(Files.readString(temporary.resolve("identity")))
-                .contains("format=1\n", "cluster=tests\n", "node=2\n");
+                .contains("format=2\n", "cluster=tests\n", "node=2\n");
     }
 
     @Test
@@ -181,14 +181,14 @@ class DataDirectoryTest {
         desk.write(List.of(promise(1)));
         String text = new String(desk.disk().content(IDENTITY_FILE), StandardCharsets.UTF_8);
         String newer = text.substring(0, text.lastIndexOf("checksum="))
-                .replace("format=1\n", "format=2\nshape=round\n");
+                .replace("format=2\n", "format=3\nshape=round\n");
         CRC32C crc = new CRC32C();
         crc.update(newer.getBytes(StandardCharsets.UTF_8));
         newer += "checksum=" + Long.toHexString(crc.getValue()) + "\n";
         desk.disk().put(IDENTITY_FILE, newer.getBytes(StandardCharsets.UTF_8));
         assertRefused(
                 desk::open,
-                "synod.node.data-dir=" + DIRECTORY + " has the format 2 of a newer Synod, this one reads up to 1",
+                "synod.node.data-dir=" + DIRECTORY + " has the format 3 of a newer Synod, this one reads up to 2",
                 "start the newer one, or set synod.node.data-dir to another directory");
     }
 

@@ -64,30 +64,6 @@ class DiskFailureTest {
         }
     }
 
-    @Test
-    void aFullDiskIsNoticedWhenTheNextSegmentIsNeededAndNothingIsLost() {
-        Desk desk = new Desk();
-        desk.disk().limit(3L * Desk.SMALL.segment() / 2);
-        Course course = course(desk);
-        assertThat(course.failure()).containsInstanceOf(JournalFailure.class);
-        assertThat(course.synced()).isBetween(1, VOTES.size() - 1);
-
-        desk.disk().restartProcess();
-        List<Persist> synced = VOTES.subList(0, course.synced());
-        try (FileJournal journal = desk.openTelling(synced)) {
-            assertThatThrownBy(() -> {
-                        journal.append(VOTES.get(course.synced()));
-                        journal.sync();
-                    })
-                    .isInstanceOf(JournalFailure.class)
-                    .hasMessageContaining("no space");
-        }
-        desk.disk().limit(Long.MAX_VALUE);
-        assertThat(desk.remembered()).isEqualTo(synced);
-        desk.write(VOTES.subList(course.synced(), VOTES.size()));
-        assertThat(desk.remembered()).isEqualTo(VOTES);
-    }
-
     private static int operationsOfAWholeCourse() {
         Desk desk = new Desk();
         assertThat(course(desk).synced()).isEqualTo(VOTES.size());

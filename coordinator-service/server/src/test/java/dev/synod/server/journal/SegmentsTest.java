@@ -120,12 +120,21 @@ class SegmentsTest {
     }
 
     @Test
-    void aBatchLargerThanASegmentStretchesItAndTheNextOneBeginsAnother() {
+    void aBatchLargerThanASegmentGetsOneOfItsSizeAndTheNextOneBeginsAnother() {
         List<Persist> large = List.of(Desk.promise(1), Desk.vote(1, 20_000), Desk.promise(2));
         desk.write(large);
         assertThat(desk.remembered()).isEqualTo(large);
-        assertThat(desk.disk().content(segment(1)).length).isGreaterThan(20_000);
-        assertThat(desk.disk().content(segment(2))).hasSize(SMALL.segment());
+        assertThat(desk.disk().content(segment(1))).hasSize(SMALL.segment());
+        assertThat(desk.disk().content(segment(2)).length).isBetween(20_000, 25_000);
+        assertThat(desk.disk().content(segment(3))).hasSize(SMALL.segment());
+    }
+
+    @Test
+    void aSpareGrowsToTheSizeOfALargeBatch() {
+        List<Persist> large = List.of(VOTES.get(0), VOTES.get(1), VOTES.get(2), Desk.vote(9, 20_000));
+        desk.write(large);
+        assertThat(desk.remembered()).isEqualTo(large);
+        assertThat(desk.disk().content(segment(2)).length).isBetween(20_000, 25_000);
     }
 
     @Test
@@ -142,12 +151,12 @@ class SegmentsTest {
     }
 
     @Test
-    void aSegmentCutInItsStretchedPartIsDamageWhereAnotherFollows() {
+    void aSegmentOfALargeBatchThatIsCutIsDamageWhereAnotherFollows() {
         desk.write(List.of(Desk.vote(1, 20_000), Desk.promise(2)));
-        byte[] whole = desk.disk().content(segment(1)).clone();
+        byte[] whole = desk.disk().content(segment(2)).clone();
         for (int length = SMALL.segment(); length < whole.length; length += 97) {
             Desk broken = desk.copy();
-            broken.disk().put(segment(1), Arrays.copyOf(whole, length));
+            broken.disk().put(segment(2), Arrays.copyOf(whole, length));
             assertThatThrownBy(broken::remembered).isInstanceOf(JournalDamaged.class);
         }
     }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layout of records, version {@link #VERSION}.
+ * The layout of records, version {@link #VERSION}. Version 1 was the same without configurations.
  *
  * <pre>
  * record   = length (4, of what follows)  kind (1)  body
@@ -32,7 +32,7 @@ import java.util.List;
  */
 public final class RecordCodec {
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Bytes that a record may take at most: 512 decrees of 2 MiB, and room to spare. */
     public static final int LARGEST = 1_200_000_000;
@@ -56,6 +56,11 @@ public final class RecordCodec {
     /** Bytes that {@code written} takes, its length field included. */
     public static long sizeOf(Persist written) {
         return Integer.BYTES + contentSize(written);
+    }
+
+    /** Bytes that all of {@code written} takes. */
+    public static long sizeOf(List<Persist> written) {
+        return written.stream().mapToLong(RecordCodec::sizeOf).sum();
     }
 
     public static void write(Persist written, Sink sink) throws IOException {

@@ -2,38 +2,34 @@ package dev.synod.server.journal.segment;
 
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.server.journal.record.RecordCodec;
-import dev.synod.server.journal.record.Sink;
+import dev.synod.server.journal.snapshot.Label;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Writes batches, each behind the one before: one write and one force for all that was appended since the last sync.
+ * Writes batches, each behind the one before: one force for all that was appended since the last sync.
  *
- * <p>A batch that outgrows the buffer is written in parts as it grows, its frame last. A batch stands in one segment.
+ * <p>A batch stands in one segment, whose room is there before the first of its bytes is written. So a full disk is met
+ * while a segment is made, and nowhere else: then what was appended stays here, to be synced later.
  */
-public final class BatchWriter implements Sink {
+public final class BatchWriter {
 
-    /** A batch of this size is synced before it grows further, so that its length stays an int. */
+    /** A batch takes no further record from this size on, so that its length stays an int. */
     private static final int ENOUGH = 256 << 20;
 
     private final Segments segments;
     private final ByteBuffer buffer;
-    private final CRC32C checksum = new CRC32C();
-    private final SilentSectors sectors = new SilentSectors();
+    private final List<Persist> unsynced = new ArrayList<>();
     private Segment segment;
 
-    /** Where the open batch's frame will stand. */
+    /** Where the next batch's frame will stand. */
     private long end;
 
-    /** The open batch's number. */
+    /** The next batch's number. */
     private long batch;
-
-    /** Records in the open batch. */
-    private int records;
-
-    /** Bytes of the open batch's body that left the buffer. */
-    private int spilled;
 
     /** Goes on where {@code batch} belongs: at {@code end} of {@code segment}, where there is nothing but zeros. */
     BatchWriter(Segments segments, Segment segment, long end, long batch) {
@@ -42,137 +38,86 @@ public final class BatchWriter implements Sink {
         this.end = end;
         this.batch = batch;
         this.buffer = ByteBuffer.allocateDirect(segments.sizing().buffer());
-        beginBatch();
     }
 
-    /** Adds a record to the open batch. */
-    public void append(Persist written) throws IOException {
+    /** Adds a record to the next batch. */
+    public void append(Persist written) {
         long size = RecordCodec.sizeOf(written);
         if (size > RecordCodec.LARGEST) {
             throw new IllegalArgumentException("a record has " + RecordCodec.LARGEST + " bytes or less, not " + size);
         }
-        if (records > 0 && spilled + buffer.position() + size > ENOUGH) {
-            sync();
-        }
-        records++;
-        RecordCodec.write(written, this);
+        unsynced.add(written);
     }
 
-    /** Makes the open batch durable and begins the next; nothing to do where it has no records. */
-    public void sync() throws IOException {
-        if (records == 0) {
-            return;
+    /**
+     * Makes durable all that was appended; nothing to do where nothing was. Or tells false where there is no room: what
+     * is not durable then, is still here.
+     */
+    public boolean sync() throws IOException {
+        while (!unsynced.isEmpty()) {
+            int count = 0;
+            long size = 0;
+            while (count < unsynced.size() && (count == 0 || size < ENOUGH)) {
+                size += RecordCodec.sizeOf(unsynced.get(count));
+                count++;
+            }
+            if (!findRoom(BatchBody.extent(size))) {
+                return false;
+            }
+            List<Persist> records = unsynced.subList(0, count);
+            end += new BatchBody(buffer, segment, end).write(batch, records);
+            segment.file().force();
+            batch++;
+            records.clear();
+            prepareNext();
         }
-        pad();
-        if (spilled == 0) {
-            writeAtOnce();
-        } else {
-            spill();
-            segment.write(frame(), end);
+        return true;
+    }
+
+    /**
+     * Begins anew, in a segment that is whole before it has its name: at every moment the journal holds either
+     * everything before or {@code memory}. Then deletes the segments before. False where there is no room.
+     */
+    public boolean beginAnew(Label over, List<Persist> memory) throws IOException {
+        Origin origin = new Origin(segment.header().number() + 1, batch, Optional.of(over));
+        Optional<Segment> begun = segments.begin(origin, memory, buffer);
+        if (begun.isEmpty()) {
+            return false;
         }
-        segment.file().force();
-        end += frame().extent();
+        segments.release(segment);
+        segments.deleteBefore(origin);
+        segment = begun.get();
+        end = SegmentHeader.SIZE + BatchBody.extent(RecordCodec.sizeOf(memory));
         batch++;
-        beginBatch();
-        if (end > (SegmentHeader.SIZE + segment.header().capacity()) / 2) {
-            segments.prepareSpare();
+        prepareNext();
+        return true;
+    }
+
+    /** True where nothing was appended that is not synced. */
+    public boolean isSynced() {
+        return unsynced.isEmpty();
+    }
+
+    /** Finds the next batch its segment. Behind it there is always room for the frame that closes the segment. */
+    private boolean findRoom(long extent) throws IOException {
+        boolean hasRoom = end + extent + Frame.SIZE <= segment.header().capacity();
+        // An older program that meets this one's records is to say which of the two is older, not that one is damaged.
+        if (hasRoom && segment.header().isOfToday()) {
+            return true;
         }
-    }
-
-    @Override
-    public void putByte(byte value) throws IOException {
-        makeRoom(Byte.BYTES);
-        buffer.put(value);
-    }
-
-    @Override
-    public void putInt(int value) throws IOException {
-        makeRoom(Integer.BYTES);
-        buffer.putInt(value);
-    }
-
-    @Override
-    public void putLong(long value) throws IOException {
-        makeRoom(Long.BYTES);
-        buffer.putLong(value);
-    }
-
-    @Override
-    public void putBytes(byte[] values) throws IOException {
-        int put = 0;
-        while (put < values.length) {
-            makeRoom(1);
-            int part = Math.min(values.length - put, buffer.remaining());
-            buffer.put(values, put, part);
-            put += part;
+        Origin place = new Origin(segment.header().number() + 1, batch + 1, Optional.empty());
+        Optional<Segment> next = segments.create(place, SegmentHeader.SIZE + extent + Frame.SIZE, empty -> {});
+        if (next.isPresent()) {
+            turnTo(next.get());
         }
-    }
-
-    private void makeRoom(int size) throws IOException {
-        if (buffer.remaining() < size) {
-            spill();
-        }
-    }
-
-    /** Room for the frame is kept before the body, as long as both may leave in one write. */
-    private void beginBatch() {
-        records = 0;
-        spilled = 0;
-        buffer.clear().position(Frame.SIZE);
-    }
-
-    private void pad() throws IOException {
-        int buffered = spilled == 0 ? buffer.position() - Frame.SIZE : buffer.position();
-        for (int left = Frame.padding((long) spilled + buffered); left > 0; left--) {
-            putByte(Frame.PADDING);
-        }
-    }
-
-    private void writeAtOnce() throws IOException {
-        beginBody();
-        int length = buffer.position();
-        take(Frame.SIZE, length);
-        frame().write(buffer, 0, segment.place(end));
-        segment.file().writeAll(buffer.position(0).limit(length), end);
-    }
-
-    private void spill() throws IOException {
-        int from = 0;
-        if (spilled == 0) {
-            beginBody();
-            from = Frame.SIZE;
-        }
-        int length = buffer.position();
-        long to = end + Frame.SIZE + spilled;
-        take(from, length);
-        segment.file().writeAll(buffer.position(from).limit(length), to);
-        buffer.clear();
-    }
-
-    /** Notes what is about to be written, the buffer's bytes between {@code from} and {@code to}. */
-    private void take(int from, int to) {
-        buffer.position(from).limit(to);
-        sectors.see(buffer);
-        checksum.update(buffer);
-        spilled += to - from;
-    }
-
-    /** Finds the open batch its segment: from here on its place is known. */
-    private void beginBody() throws IOException {
-        long needed = (long) buffer.position() + Frame.SIZE;
-        if (end + needed > segment.header().capacity() && end > SegmentHeader.SIZE) {
-            turnSegment();
-        }
-        sectors.begin(end + Frame.SIZE);
-        checksum.reset();
+        return next.isPresent();
     }
 
     /**
      * Goes on in the next segment. It is durable before this one is closed, so that a closed segment without a next is
      * one whose next was taken away; and this one is closed before a batch is written to the next.
      */
-    private void turnSegment() throws IOException {
-        Segment next = segments.create(segment.header().number() + 1, batch + 1);
+    private void turnTo(Segment next) throws IOException {
         segment.write(Frame.closing(batch), end);
         segment.file().force();
         segments.release(segment);
@@ -181,7 +126,9 @@ public final class BatchWriter implements Sink {
         batch++;
     }
 
-    private Frame frame() {
-        return new Frame(batch, spilled, records, (int) checksum.getValue(), sectors.count());
+    private void prepareNext() {
+        if (end > (SegmentHeader.SIZE + segment.header().capacity()) / 2) {
+            segments.prepareSpare();
+        }
     }
 }

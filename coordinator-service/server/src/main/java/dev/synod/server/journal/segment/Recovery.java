@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the journal at a start: tells what it remembers, cuts off what was never acknowledged, opens it for writing.
+ * Reads the journal at a start, from its origin on: tells what it remembers, cuts off what was never acknowledged,
+ * deletes what it does not begin with any more, opens it for writing.
  *
  * <p>What it told is durable when it returns, also where the process before had left it in the page cache only.
  */
@@ -21,10 +22,12 @@ public final class Recovery {
     private static final int PART = 16 << 10;
 
     private final Segments segments;
+    private final Origin origin;
     private final Consumer<Persist> memory;
 
-    public Recovery(Segments segments, Consumer<Persist> memory) {
+    public Recovery(Segments segments, Origin origin, Consumer<Persist> memory) {
         this.segments = segments;
+        this.origin = origin;
         this.memory = memory;
     }
 
@@ -39,17 +42,21 @@ public final class Recovery {
     /** The end of the journal, behind which new batches are written. */
     public BatchWriter recover() throws IOException {
         long last = lastNumber();
-        long batch = 1;
-        for (long number = 1; number < last; number++) {
+        long batch = origin.firstBatch();
+        for (long number = origin.segment(); number < last; number++) {
             batch = readClosed(number, batch, last) + 1;
         }
-        return readLast(last, batch);
+        BatchWriter end = readLast(last, batch);
+        // Only now: what begins anew is durable, name and all.
+        segments.deleteBefore(origin);
+        return end;
     }
 
     private long lastNumber() throws IOException {
         List<Long> found = segments.numbers();
-        long last = found.isEmpty() ? 1 : found.getLast();
-        LongStream.rangeClosed(1, last).filter(number -> !found.contains(number)).findFirst().ifPresent(missing -> {
+        long first = origin.segment();
+        long last = found.isEmpty() ? first : found.getLast();
+        LongStream.rangeClosed(first, last).filter(number -> !found.contains(number)).findFirst().ifPresent(missing -> {
             throw segments.home().damaged(missing, "the segment is missing");
         });
         return last;
@@ -117,6 +124,10 @@ public final class Recovery {
         while (true) {
             switch (reader.at(offset, batch)) {
                 case Sighting.End why -> {
+                    if (offset == SegmentHeader.SIZE && segment.header().over().isPresent()) {
+                        throw segment.damaged(offset, "the memory is not whole that begins here, and it was before the"
+                                + " segment had its name");
+                    }
                     return new Stop(offset, batch, why, lastBatch);
                 }
                 case Sighting.Whole(Frame frame) -> {

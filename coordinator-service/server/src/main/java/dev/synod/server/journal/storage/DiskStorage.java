@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The machine's own file system. */
+/** The machine's own file system. The one place that knows by what Java tells that the disk is full. */
 public final class DiskStorage implements Storage {
 
     @Override
@@ -38,7 +38,11 @@ public final class DiskStorage implements Storage {
         if (parent != null) {
             makeDirectory(parent);
         }
-        Files.createDirectory(directory);
+        try {
+            Files.createDirectory(directory);
+        } catch (IOException failed) {
+            throw NoRoom.orElse(failed);
+        }
         if (parent != null) {
             forceDirectory(parent);
         }
@@ -57,18 +61,29 @@ public final class DiskStorage implements Storage {
 
     @Override
     public StoredFile create(Path file) throws IOException {
-        return new ChannelFile(FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        try {
+            return new ChannelFile(
+                    file,
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        } catch (IOException failed) {
+            throw NoRoom.orElse(failed);
+        }
     }
 
     @Override
     public StoredFile open(Path file) throws IOException {
-        return new ChannelFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new ChannelFile(
+                file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw NoRoom.orElse(failed);
+        }
     }
 
     @Override
@@ -107,7 +122,7 @@ public final class DiskStorage implements Storage {
     }
 
     /** A file behind a channel. An interrupt of the thread that uses it closes it: the journal's thread has none. */
-    private record ChannelFile(FileChannel channel) implements StoredFile {
+    private record ChannelFile(Path path, FileChannel channel) implements StoredFile {
 
         @Override
         public long size() throws IOException {
@@ -121,7 +136,12 @@ public final class DiskStorage implements Storage {
 
         @Override
         public int write(ByteBuffer from, long position) throws IOException {
-            return channel.write(from, position);
+            int wanted = from.remaining();
+            try {
+                return channel.write(from, position);
+            } catch (IOException failed) {
+                throw NoRoom.orElse(failed, Files.getFileStore(path).getUsableSpace(), wanted);
+            }
         }
 
         @Override
@@ -131,7 +151,11 @@ public final class DiskStorage implements Storage {
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            try {
+                channel.force(false);
+            } catch (IOException failed) {
+                throw NoRoom.orElse(failed);
+            }
         }
 
         @Override

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file system. What a call changes among the names of a directory is durable after {@link #forceDirectory}.
+ * The file system. What a call changes among the names of a directory is durable after {@link #forceDirectory}. Throws
+ * {@link NoRoom} where the disk is full.
  *
  * <p>A seam for tests: a disk that is full, that fails, or that forgets what was not forced.
  */
@@ -29,7 +30,10 @@ public interface Storage {
     /** Opens a file that exists, for reading and writing. */
     StoredFile open(Path file) throws IOException;
 
-    /** Gives a file another name in the same directory, at once and in the place of the file that had it. */
+    /**
+     * Gives a file or a directory another name in the same file system, at once and in the place of the file that had
+     * it.
+     */
     void rename(Path from, Path to) throws IOException;
 
     void deleteIfExists(Path file) throws IOException;

@@ -30,6 +30,8 @@ public final class SimulatedDisk implements Storage {
         KILL,
         /** An error, nothing done; a force that fails leaves its pages clean. */
         FAILURE,
+        /** There is no room, nothing done. */
+        FULL,
         /** A write writes a part and says so. */
         SHORT,
     }
@@ -41,7 +43,8 @@ public final class SimulatedDisk implements Storage {
     private final Map<Path, SimulatedFile> names = new TreeMap<>();
 
     private final Map<Path, SimulatedFile> storedNames = new TreeMap<>();
-    private final List<Runnable> unforced = new ArrayList<>();
+    /** By directory, in order: one may reach the disk before another does. */
+    private final Map<Path, List<Runnable>> unforced = new TreeMap<>();
 
     private final Map<Integer, Trouble> plan = new TreeMap<>();
     private long limit = Long.MAX_VALUE;
@@ -52,7 +55,7 @@ public final class SimulatedDisk implements Storage {
     private int life;
 
     /** A disk with the same content, all of it forced. */
-    public SimulatedDisk copy() {
+    public synchronized SimulatedDisk copy() {
         SimulatedDisk copy = new SimulatedDisk();
         copy.directories.addAll(directories);
         names.forEach((path, file) -> copy.put(path, file.content()));
@@ -60,49 +63,54 @@ public final class SimulatedDisk implements Storage {
     }
 
     /** How many operations there were. */
-    public int operations() {
+    public synchronized int operations() {
         return operations;
     }
 
     /** True from a power cut or a kill until the restart. */
-    public boolean isOff() {
+    public synchronized boolean isOff() {
         return off;
     }
 
     /** Has the operation {@code number} go wrong. */
-    public void plan(int number, Trouble trouble) {
+    public synchronized void plan(int number, Trouble trouble) {
         plan.put(number, trouble);
     }
 
     /** How many bytes all files together may have: writing more fails. */
-    public void limit(long bytes) {
+    public synchronized void limit(long bytes) {
         limit = bytes;
     }
 
+    /** How many bytes all files together have. */
+    public synchronized long used() {
+        return names.values().stream().mapToLong(file -> file.content().length).sum();
+    }
+
     /** The content of a file; not a copy. */
-    public byte[] content(Path path) {
+    public synchronized byte[] content(Path path) {
         return Optional.ofNullable(names.get(path)).orElseThrow().content();
     }
 
     /** Puts a file there, durably. */
-    public void put(Path path, byte[] content) {
+    public synchronized void put(Path path, byte[] content) {
         SimulatedFile file = new SimulatedFile(content);
         names.put(path, file);
         storedNames.put(path, file);
     }
 
     /** Takes a file away, durably. */
-    public void remove(Path path) {
+    public synchronized void remove(Path path) {
         names.remove(path);
         storedNames.remove(path);
     }
 
-    public void putDirectory(Path path) {
+    public synchronized void putDirectory(Path path) {
         directories.add(path);
     }
 
     /** The process ended; the machine did not. */
-    public void restartProcess() {
+    public synchronized void restartProcess() {
         claimed.clear();
         plan.clear();
         off = false;
@@ -110,34 +118,29 @@ public final class SimulatedDisk implements Storage {
     }
 
     /** The power goes and comes back; each sector and change of name that was not forced arrived, or not. */
-    public void restartMachine(BooleanSupplier arrives) {
+    public synchronized void restartMachine(BooleanSupplier arrives) {
         restartProcess();
         List<SimulatedFile> files = new ArrayList<>(names.values());
         storedNames.values().stream().filter(file -> !files.contains(file)).forEach(files::add);
         files.forEach(file -> file.losePower(arrives));
-        for (Runnable change : unforced) {
-            if (!arrives.getAsBoolean()) {
-                break;
-            }
-            change.run();
-        }
+        unforced.values().forEach(changes -> arriveInPart(changes, arrives));
         unforced.clear();
         names.clear();
         names.putAll(storedNames);
     }
 
     @Override
-    public boolean exists(Path path) {
+    public synchronized boolean exists(Path path) {
         return directories.contains(path) || names.containsKey(path);
     }
 
     @Override
-    public boolean isDirectory(Path path) {
+    public synchronized boolean isDirectory(Path path) {
         return directories.contains(path);
     }
 
     @Override
-    public void makeDirectory(Path directory) throws IOException {
+    public synchronized void makeDirectory(Path directory) throws IOException {
         if (!directories.contains(directory)) {
             operate("makeDirectory");
             directories.add(directory);
@@ -145,7 +148,7 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public List<String> names(Path directory) {
+    public synchronized List<String> names(Path directory) {
         List<Path> all = new ArrayList<>(names.keySet());
         all.addAll(directories);
         return all.stream()
@@ -156,53 +159,60 @@ public final class SimulatedDisk implements Storage {
     }
 
     @Override
-    public StoredFile create(Path file) throws IOException {
+    public synchronized StoredFile create(Path file) throws IOException {
         operate("create");
         if (names.containsKey(file)) {
             throw new IOException("exists: " + file);
         }
         SimulatedFile created = new SimulatedFile();
-        change(() -> names.put(file, created), () -> storedNames.put(file, created));
+        names.put(file, created);
+        unforced(file, () -> storedNames.put(file, created));
         return new Handle(created, life);
     }
 
     @Override
-    public StoredFile open(Path file) throws IOException {
+    public synchronized StoredFile open(Path file) throws IOException {
         return new Handle(existing(file), life);
     }
 
     @Override
-    public void rename(Path from, Path to) throws IOException {
+    public synchronized void rename(Path from, Path to) throws IOException {
         operate("rename");
+        if (directories.contains(from)) {
+            renameDirectory(from, to);
+            return;
+        }
         SimulatedFile file = existing(from);
-        change(
-                () -> {
-                    names.remove(from);
-                    names.put(to, file);
-                },
-                () -> {
-                    storedNames.remove(from);
-                    storedNames.put(to, file);
-                });
-    }
-
-    @Override
-    public void deleteIfExists(Path file) throws IOException {
-        if (names.containsKey(file)) {
-            operate("delete");
-            change(() -> names.remove(file), () -> storedNames.remove(file));
+        names.remove(from);
+        names.put(to, file);
+        Runnable stored = once(() -> {
+            storedNames.remove(from);
+            storedNames.put(to, file);
+        });
+        unforced(from, stored);
+        if (!parentOf(from).equals(parentOf(to))) {
+            unforced(to, stored);
         }
     }
 
     @Override
-    public void forceDirectory(Path directory) throws IOException {
-        operate("forceDirectory");
-        unforced.forEach(Runnable::run);
-        unforced.clear();
+    public synchronized void deleteIfExists(Path file) throws IOException {
+        if (names.containsKey(file)) {
+            operate("delete");
+            names.remove(file);
+            unforced(file, () -> storedNames.remove(file));
+        }
     }
 
     @Override
-    public Optional<Closeable> claim(Path file) throws IOException {
+    public synchronized void forceDirectory(Path directory) throws IOException {
+        operate("forceDirectory");
+        unforced.getOrDefault(directory, List.of()).forEach(Runnable::run);
+        unforced.remove(directory);
+    }
+
+    @Override
+    public synchronized Optional<Closeable> claim(Path file) throws IOException {
         operate("claim");
         if (!names.containsKey(file)) {
             put(file, new byte[0]);
@@ -218,9 +228,44 @@ public final class SimulatedDisk implements Storage {
         });
     }
 
-    private void change(Runnable seen, Runnable stored) {
-        seen.run();
-        unforced.add(stored);
+    private void unforced(Path changed, Runnable stored) {
+        unforced.computeIfAbsent(parentOf(changed), directory -> new ArrayList<>())
+                .add(stored);
+    }
+
+    private static Path parentOf(Path path) {
+        return Optional.ofNullable(path.getParent()).orElseThrow();
+    }
+
+    /** A change of two directories, which is stored when the first of them is. */
+    private static Runnable once(Runnable change) {
+        boolean[] done = new boolean[1];
+        return () -> {
+            if (!done[0]) {
+                done[0] = true;
+                change.run();
+            }
+        };
+    }
+
+    /** Directories that are moved arrive at once, with all that is in them. */
+    private void renameDirectory(Path from, Path to) {
+        for (Map<Path, SimulatedFile> each : List.of(names, storedNames)) {
+            List<Path> below = each.keySet().stream().filter(path -> path.startsWith(from)).toList();
+            below.forEach(path -> each.put(to.resolve(from.relativize(path)), each.remove(path)));
+        }
+        List<Path> moved = directories.stream().filter(path -> path.startsWith(from)).toList();
+        moved.forEach(path -> directories.add(to.resolve(from.relativize(path))));
+        directories.removeAll(moved);
+    }
+
+    private static void arriveInPart(List<Runnable> changes, BooleanSupplier arrives) {
+        for (Runnable change : changes) {
+            if (!arrives.getAsBoolean()) {
+                return;
+            }
+            change.run();
+        }
     }
 
     private SimulatedFile existing(Path path) throws NoSuchFileException {
@@ -254,6 +299,7 @@ public final class SimulatedDisk implements Storage {
                 throw new PowerCut();
             }
             case FAILURE -> throw new IOException("planned failure of " + what);
+            case FULL -> throw new NoRoom("planned want of room for " + what);
             case SHORT -> {
                 // Only a write can be short.
             }
@@ -273,55 +319,65 @@ public final class SimulatedDisk implements Storage {
 
         @Override
         public long size() throws IOException {
-            check();
-            return file.content().length;
+            synchronized (SimulatedDisk.this) {
+                check();
+                return file.content().length;
+            }
         }
 
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
-            check();
-            byte[] content = file.content();
-            if (position >= content.length) {
-                return -1;
+            synchronized (SimulatedDisk.this) {
+                check();
+                byte[] content = file.content();
+                if (position >= content.length) {
+                    return -1;
+                }
+                int count = (int) Math.min(into.remaining(), content.length - position);
+                into.put(content, (int) position, count);
+                return count;
             }
-            int count = (int) Math.min(into.remaining(), content.length - position);
-            into.put(content, (int) position, count);
-            return count;
         }
 
         @Override
         public int write(ByteBuffer from, long position) throws IOException {
-            check();
-            Optional<Trouble> trouble = next();
-            int count = trouble.map(SimulatedDisk::partOf).orElse(Part.ALL).of(from.remaining());
-            refuseAbove(position + count - file.content().length);
-            byte[] bytes = new byte[count];
-            from.get(bytes);
-            file.write(bytes, position);
-            if (trouble.isPresent()) {
-                fail(trouble.get(), "write");
+            synchronized (SimulatedDisk.this) {
+                check();
+                Optional<Trouble> trouble = next();
+                int count = trouble.map(SimulatedDisk::partOf).orElse(Part.ALL).of(from.remaining());
+                refuseAbove(position + count - file.content().length);
+                byte[] bytes = new byte[count];
+                from.get(bytes);
+                file.write(bytes, position);
+                if (trouble.isPresent()) {
+                    fail(trouble.get(), "write");
+                }
+                return count;
             }
-            return count;
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            check();
-            operate("truncate");
-            file.truncate(size);
+            synchronized (SimulatedDisk.this) {
+                check();
+                operate("truncate");
+                file.truncate(size);
+            }
         }
 
         @Override
         public void force() throws IOException {
-            check();
-            Optional<Trouble> trouble = next();
-            if (trouble.isPresent()) {
-                if (trouble.get() == Trouble.FAILURE) {
-                    file.failForce();
+            synchronized (SimulatedDisk.this) {
+                check();
+                Optional<Trouble> trouble = next();
+                if (trouble.isPresent()) {
+                    if (trouble.get() == Trouble.FAILURE) {
+                        file.failForce();
+                    }
+                    fail(trouble.get(), "force");
                 }
-                fail(trouble.get(), "force");
+                file.force();
             }
-            file.force();
         }
 
         @Override
@@ -330,11 +386,8 @@ public final class SimulatedDisk implements Storage {
         }
 
         private void refuseAbove(long grown) throws IOException {
-            long used = names.values().stream()
-                    .mapToLong(each -> each.content().length)
-                    .sum();
-            if (grown > 0 && used + grown > limit) {
-                throw new IOException("no space left on the disk");
+            if (grown > 0 && used() + grown > limit) {
+                throw new NoRoom("no space left on the disk");
             }
         }
 
@@ -366,7 +419,7 @@ public final class SimulatedDisk implements Storage {
         return switch (trouble) {
             case POWER_CUT -> Part.ALL;
             case KILL, SHORT -> Part.HALF;
-            case FAILURE -> Part.NONE;
+            case FAILURE, FULL -> Part.NONE;
         };
     }
 }
