@@ -1,5 +1,7 @@
 package dev.synod.server.journal;
 
+import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Slot;
 import dev.synod.server.journal.segment.BatchWriter;
 import dev.synod.server.journal.segment.Home;
 import dev.synod.server.journal.segment.Means;
@@ -11,7 +13,6 @@ import dev.synod.server.journal.snapshot.Snapshots;
 import dev.synod.server.journal.storage.JournalRefused;
 import dev.synod.server.journal.storage.NoRoom;
 import dev.synod.server.journal.storage.Storage;
-import dev.synod.paxos.Effect.Persist;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,8 +129,9 @@ final class DataDirectory implements Closeable {
         try (Segments segments = segments(path, charter, means)) {
             segments.clear();
             snapshots.open();
+            Slot through = inheritance.snapshot().through();
             boolean hasRoom = snapshots.keep(inheritance.snapshot())
-                    && snapshots.use(inheritance.snapshot().through(), label -> segments.found(label, inheritance.memory()));
+                    && snapshots.use(through, label -> segments.found(label, inheritance.memory()));
             if (!hasRoom) {
                 throw new NoRoom("no space left for what is restored");
             }
