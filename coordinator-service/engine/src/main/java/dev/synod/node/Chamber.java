@@ -11,8 +11,11 @@ import dev.synod.node.PeerMessage.Forward;
 import dev.synod.node.PeerMessage.Forwarded;
 import dev.synod.node.PeerMessage.Overloaded;
 import dev.synod.node.PeerMessage.ReadFrom;
+import dev.synod.node.snapshot.Contents;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Message.Chosen;
 import dev.synod.paxos.Message.Heartbeat;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
@@ -24,13 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What the loop owns beside its seat in the {@link Council}: the replicated state, the clients that wait for it, and
  * the president's duties towards them. Everything here happens inside a turn, on one thread.
  */
-final class Chamber implements Council.Listener {
+final class Chamber implements Council.Listener, Affairs.House {
 
     /** What was passed to the president and not settled for so many heartbeats is passed on again. */
     private static final int HEARTBEATS_TO_REPEAT = 4;
@@ -40,10 +44,10 @@ final class Chamber implements Council.Listener {
     private final long life;
     private final long heartbeat;
     private final Council council;
-    private final Coordination coordination = new Coordination();
+    private final Affairs affairs;
     private final Requests requests = new Requests();
     private final Readings readings = new Readings();
-    private final Watches watches = new Watches();
+    private final Gallery gallery;
     private final Alarms alarms = new Alarms();
     private final Tenures tenures = new Tenures();
     private final Confirmations confirmations = new Confirmations();
@@ -56,15 +60,27 @@ final class Chamber implements Council.Listener {
     private long now;
     private long nextHeartbeat;
 
-    Chamber(Settings settings, Ports ports) {
+    Chamber(Settings settings, Ports ports, Consumer<Runnable> later) {
         this.settings = settings;
         this.ports = ports;
         life = ports.dice().below(Long.MAX_VALUE);
         heartbeat = settings.heartbeat().toNanos();
         now = ports.clock().nanos();
         nextHeartbeat = now;
+        gallery = new Gallery(settings.limits().waiters());
         council = new Council(settings, ports, this);
-        council.remember();
+        affairs = new Affairs(settings, ports, council, this, new Affairs.Loop(life, now, later));
+        var remembered = affairs.remember();
+        remembered.ifPresent(this::replaceState);
+        council.remember(remembered.map(Contents::foundation), Configuration.founding(settings.members()));
+    }
+
+    private void replaceState(Contents contents) {
+        gallery.replace(contents.state(), new Position(contents.through().number()));
+        opened = contents.foundation().opened();
+        requests.skipped();
+        requests.opened(opened);
+        tenures.replace(gallery.running(), now);
     }
 
     // ---- a turn
@@ -91,8 +107,8 @@ final class Chamber implements Council.Listener {
             answerConfirmed();
         } while (canPropose());
         council.end();
-        watches.look();
-        watches.arrived(position());
+        affairs.turnEnds();
+        gallery.turnEnds(position());
         readings.applied(council.delivered());
     }
 
@@ -104,6 +120,7 @@ final class Chamber implements Council.Listener {
     private void heartbeatDue() {
         council.heartbeatDue(beat -> confirmations.beatSent(beat, council.chosenThrough()));
         readings.forgetLate(now);
+        affairs.heartbeatDue(now);
         if (council.presides() && departure.isWanted()) {
             council.handOver(departure.successor());
         }
@@ -134,6 +151,7 @@ final class Chamber implements Council.Listener {
     }
 
     private void passOn() {
+        affairs.passOn(now);
         if (!isOpen()) {
             return;
         }
@@ -160,12 +178,12 @@ final class Chamber implements Council.Listener {
                 && council.presides()
                 && !departure.isWanted()
                 && (requests.hasUnsent() || proposals.filter(waiting -> !waiting.isEmpty()).isPresent())
-                && council.inFlight() < settings.limits().inFlight();
+                && council.room() > 0;
     }
 
     private void proposeWaiting() {
         while (canPropose()) {
-            int room = Math.min(settings.limits().batch(), settings.limits().inFlight() - council.inFlight());
+            int room = Math.min(settings.limits().batch(), council.room());
             var decrees = new ArrayList<Decree>();
             proposals.ifPresent(waiting -> decrees.addAll(waiting.next(room)));
             for (var own : requests.take(room - decrees.size(), now)) {
@@ -213,14 +231,16 @@ final class Chamber implements Council.Listener {
     // ---- from peers
 
     void received(NodeId from, PeerMessage message) {
-        if (!settings.voters().contains(from)) {
-            return; // the transport refuses strangers; one that slipped through has no say
+        if (council.configuration().members().containsKey(from)) {
+            heard.put(from, now);
         }
-        heard.put(from, now);
         switch (message) {
             case Consensus carried -> {
                 if (carried.message() instanceof Heartbeat beat && beat.chosenThrough().isAbove(announced)) {
                     announced = beat.chosenThrough();
+                }
+                if (carried.message() instanceof Chosen chosen) {
+                    affairs.onGap(from, chosen.first(), now);
                 }
                 council.received(from, carried.message());
             }
@@ -235,13 +255,16 @@ final class Chamber implements Council.Listener {
                     confirmations.add(new Confirmations.Ask(from, question));
                 }
             }
-            case PeerMessage.Follow follow -> {}
-            case PeerMessage.Elsewhere elsewhere -> {}
-            case PeerMessage.News news -> {}
-            case PeerMessage.AskPart ask -> {}
-            case PeerMessage.Part part -> {}
-            case PeerMessage.Moved moved -> {}
-            case PeerMessage.Ruled ruled -> {}
+            case PeerMessage.Follow follow -> affairs.onFollow(from, follow, now);
+            case PeerMessage.Elsewhere elsewhere -> affairs.onElsewhere(from, elsewhere, now);
+            case PeerMessage.News news -> {
+                announced = news.announced().isAbove(announced) ? news.announced() : announced;
+                affairs.onNews(from, news, now);
+            }
+            case PeerMessage.AskPart ask -> affairs.onAskPart(from, ask, now);
+            case PeerMessage.Part part -> affairs.onPart(from, part, now);
+            case PeerMessage.Moved moved -> affairs.onMoved(from, moved);
+            case PeerMessage.Ruled ruled -> affairs.onRuled(ruled);
             case ReadFrom answer -> {
                 if (answer.life() == life) {
                     readings.answered(answer.number(), answer.through());
@@ -260,6 +283,7 @@ final class Chamber implements Council.Listener {
     }
 
     void lost(NodeId peer) {
+        affairs.lost(peer, now);
         council.lost(peer);
     }
 
@@ -269,7 +293,7 @@ final class Chamber implements Council.Listener {
     public void chosen(Slot slot, Decree decree) {
         switch (decree) {
             case Decree.NoOp gap -> {} // nothing was asked for
-            case Decree.Reconfigured reconfigured -> {}
+            case Decree.Reconfigured change -> affairs.reconfigured();
             case Decree.Opened opening -> open(opening.ballot());
             case Decree.Payload payload -> apply(new Position(slot.number()), Submission.decode(payload));
         }
@@ -285,11 +309,8 @@ final class Chamber implements Council.Listener {
     }
 
     private void apply(Position position, Submission submission) {
-        var applied = coordination.apply(position, submission.at(), submission.command());
-        for (var change : applied.changes()) {
-            tenures.note(change, now);
-            watches.note(change);
-        }
+        var applied = gallery.apply(position, submission);
+        applied.changes().forEach(change -> tenures.note(change, now));
         if (submission.command() instanceof Command.LiftDelay lifted) {
             tenures.lifted(lifted.lock(), lifted.since());
         }
@@ -308,8 +329,37 @@ final class Chamber implements Council.Listener {
     public void steppedDown() {
         proposals = Optional.empty();
         confirmations.clear();
+        affairs.steppedDown();
         tenures.stop();
         departure.done();
+    }
+
+    @Override
+    public void outOfReach(NodeId peer) {
+        affairs.outOfReach(peer, now);
+    }
+
+    // ---- from the affairs
+
+    @Override
+    public Optional<Ballot> openPresidency() {
+        return isOpen() ? council.presidency() : Optional.empty();
+    }
+
+    @Override
+    public boolean hears(NodeId node) {
+        long silent = node.equals(settings.self()) ? 0 : now - heard.getOrDefault(node, now - Long.MAX_VALUE / 2);
+        return silent <= settings.patience().toNanos();
+    }
+
+    @Override
+    public void propose(Configuration configuration) {
+        council.propose(List.of(new Decree.Reconfigured(configuration)));
+    }
+
+    @Override
+    public void install(Contents contents) {
+        replaceState(contents);
     }
 
     private void answerConfirmed() {
@@ -356,13 +406,8 @@ final class Chamber implements Council.Listener {
 
     /** Evaluates a query on the state as this node has it. */
     <T> void answer(Function<Coordination, T> query, CompletableFuture<Answer<T>> answer) {
-        try {
-            if (!answer.isDone()) {
-                answer.complete(new Answer.Done<>(query.apply(coordination), position()));
-            }
-        } catch (RuntimeException failed) { // a caller's mistake is the caller's, not the loop's
-            answer.completeExceptionally(failed);
-        }
+        gallery.reached(position());
+        gallery.answer(query, answer);
     }
 
     <T> void await(
@@ -370,39 +415,29 @@ final class Chamber implements Council.Listener {
             Function<Coordination, Optional<T>> query,
             Duration within,
             CompletableFuture<Answer<Optional<T>>> answer) {
-        if (watches.size() >= settings.limits().waiters()) {
-            answer.complete(new Answer.Overloaded<>());
-            return;
-        }
-        var watch = new Watches.Watch(subject, () -> {
-            if (!answer.isDone() && query.apply(coordination).isPresent()) {
-                answer(query, answer);
-            }
-            return answer.isDone();
-        });
-        if (!watch.settled().getAsBoolean()) {
-            watches.add(watch);
-            alarms.at(now + within.toNanos(), () -> {
-                watches.remove(watch);
-                answer.complete(new Answer.Done<>(Optional.empty(), position()));
-            });
-        }
+        gallery.reached(position());
+        gallery.await(subject, query, answer).ifPresent(timeOver -> alarms.at(now + within.toNanos(), timeOver));
     }
 
     void caughtUp(Position wanted, Duration within, CompletableFuture<Answer<Position>> answer) {
-        watches.arrival(wanted, answer);
-        alarms.at(now + within.toNanos(), () -> {
-            if (answer.complete(new Answer.NotCaughtUp<>())) {
-                watches.forgetLate();
-            }
-        });
+        alarms.at(now + within.toNanos(), gallery.arrival(wanted, answer));
     }
 
     void delayLeft(LockName lock, CompletableFuture<Answer<Duration>> answer) {
         answer.complete(new Answer.Done<>(tenures.delayLeft(lock, now), position()));
     }
 
-    void handOver(Optional<NodeId> to, Duration within, CompletableFuture<Boolean> done) {
+    void move(Motion motion, Duration within, CompletableFuture<Answer<Ruling>> answer) {
+        long petition = affairs.move(motion, answer);
+        alarms.at(now + within.toNanos(), () -> affairs.timeOver(petition));
+    }
+
+    void makeSnapshot(CompletableFuture<Snapshot> made) {
+        affairs.makeSnapshot(made::complete);
+    }
+
+    @Override
+    public void handOver(Optional<NodeId> to, Duration within, CompletableFuture<Boolean> done) {
         if (!council.presides()) {
             done.complete(true);
             return;
@@ -424,13 +459,6 @@ final class Chamber implements Council.Listener {
     // ---- standing
 
     Standing standing(int mailbox) {
-        var peers = new ArrayList<Standing.Peer>();
-        for (var node : settings.voters()) {
-            if (!node.equals(settings.self())) {
-                var lastHeard = Optional.ofNullable(heard.get(node)).map(at -> Duration.ofNanos(now - at));
-                peers.add(new Standing.Peer(node, lastHeard, council.chosenThrough(node)));
-            }
-        }
         boolean caughtUp = council.presides() ? isOpen() : !council.delivered().isBelow(announced);
         return new Standing(
                 settings.self(),
@@ -440,10 +468,25 @@ final class Chamber implements Council.Listener {
                 council.chosenThrough(),
                 council.delivered(),
                 announced,
-                caughtUp && council.inTouch(),
-                List.copyOf(peers),
+                caughtUp && council.inTouch() && !council.isWithoutRoom(),
+                new Standing.Membership(
+                        council.configuration(), council.isVoter(), council.isSettled(), affairs.source()),
+                new Standing.Keeping(
+                        council.truncated().next(), affairs.lastSnapshot(), council.isWithoutRoom(), council.isSlow()),
+                peers(),
+                affairs.readers(),
                 mailbox,
                 requests.size(),
                 now);
+    }
+
+    private List<Standing.Peer> peers() {
+        return council.configuration().members().keySet().stream()
+                .filter(node -> !node.equals(settings.self()))
+                .map(node -> new Standing.Peer(
+                        node,
+                        Optional.ofNullable(heard.get(node)).map(at -> Duration.ofNanos(now - at)),
+                        council.chosenThrough(node)))
+                .toList();
     }
 }

@@ -49,6 +49,15 @@ public interface Coordinator {
      */
     CompletableFuture<Answer<Duration>> delayLeft(LockName lock);
 
+    /** Asks the president for a change of the cluster itself: passed on until it rules. */
+    CompletableFuture<Answer<Ruling>> move(Motion motion, Duration within);
+
+    /**
+     * All that this node has learned, as a snapshot. Asks nobody. Completes exceptionally where the node is overloaded
+     * or has ended.
+     */
+    CompletableFuture<Snapshot> snapshot();
+
     /** How the node stands, as of its last turn. */
     Standing standing();
 

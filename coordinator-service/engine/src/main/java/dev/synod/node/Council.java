@@ -2,20 +2,22 @@ package dev.synod.node;
 
 import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Effect;
 import dev.synod.paxos.Effect.BallotConfirmed;
 import dev.synod.paxos.Effect.Deliver;
+import dev.synod.paxos.Effect.OutOfReach;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.PresidentHeard;
 import dev.synod.paxos.Effect.Send;
 import dev.synod.paxos.Effect.SendEarly;
+import dev.synod.paxos.Foundation;
 import dev.synod.paxos.Invariant;
 import dev.synod.paxos.Legislator;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
-import dev.synod.paxos.Voters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,16 @@ final class Council {
 
         /** This node presides no longer. */
         void steppedDown();
+
+        /** A peer asked for decrees that are truncated here. */
+        void outOfReach(NodeId peer);
     }
+
+    /** A sync that takes so many parts of a patience is slow: followers are about to give up on this president. */
+    private static final int SLOW_DIVISOR = 2;
+
+    /** So many slow syncs in a row are the disk's way, not a moment's. */
+    private static final int SLOW_IN_A_ROW = 3;
 
     /** A lost connection to the president is checked by a probe after at most this part of a heartbeat. */
     private static final int SUSPICION_DIVISOR = 4;
@@ -53,6 +64,8 @@ final class Council {
     private final List<Send> unspoken = new ArrayList<>();
     private final ArrayDeque<Deliver> undelivered = new ArrayDeque<>();
     private boolean unsynced;
+    private boolean withoutRoom;
+    private int slowSyncs;
     private boolean presiding;
     private Slot delivered = Slot.ZERO;
     private long now;
@@ -66,15 +79,24 @@ final class Council {
         self = settings.self();
         heartbeat = settings.heartbeat().toNanos();
         patience = settings.patience().toNanos();
-        legislator = new Legislator(self, new Voters(settings.voters()));
+        legislator = new Legislator(self, settings.limits().inFlight());
         now = ports.clock().nanos();
         // Alone, there is nobody to wait for; among peers a node waits for a president that may be there already.
-        patienceEnds = settings.voters().size() == 1 ? now : now + heartbeat + ports.dice().below(patience);
+        patienceEnds = settings.members().size() == 1 ? now : now + heartbeat + ports.dice().below(patience);
     }
 
-    /** Reads the journal back, and delivers what it knows chosen. */
-    void remember() {
+    /** Reads the journal back, over the snapshot where there is one, and delivers what it knows chosen. */
+    void remember(Optional<Foundation> snapshot, Configuration initial) {
+        snapshot.ifPresent(foundation -> {
+            legislator.remember(foundation);
+            delivered = foundation.through();
+        });
         ports.journal().replay(legislator::remember);
+        if (initial.isVoter(self)) {
+            carryOut(legislator.found(initial));
+        } else {
+            legislator.suppose(initial);
+        }
         carryOut(legislator.remembered());
         persistThenSpeak();
     }
@@ -82,7 +104,9 @@ final class Council {
     // ---- inputs
 
     void received(NodeId from, Message message) {
-        carryOut(legislator.received(from, message));
+        if (!withoutRoom) { // else it is one more lost message: nothing could be answered
+            carryOut(legislator.received(from, message));
+        }
     }
 
     void lost(NodeId peer) {
@@ -120,6 +144,46 @@ final class Council {
         carryOut(legislator.handOver(to));
     }
 
+    void heardOf(Optional<Ballot> presidency) {
+        carryOut(legislator.heardOf(presidency));
+    }
+
+    /** Tells a node that learns from this one the decrees from {@code first} on; tells the slot of the last. */
+    Slot tell(NodeId reader, Slot first) {
+        carryOut(legislator.tell(reader, first));
+        return legislator.lastTold();
+    }
+
+    // ---- snapshots
+
+    /**
+     * Has the memory begin anew over a snapshot that is kept, and forgets the ledger through {@code truncated}. At the
+     * end of a turn. False where the journal has no room.
+     */
+    boolean beginAnew(Slot through, Slot truncated) {
+        if (!ports.journal().sync() || !ports.journal().beginAnew(through, legislator.memory(through))) {
+            return false;
+        }
+        legislator.truncate(truncated);
+        return true;
+    }
+
+    /**
+     * Takes the word of a snapshot that is kept for the beginning of the ledger. At the end of a turn. False where
+     * this node knows as much by now, or presides, or the journal has no room.
+     */
+    boolean install(Foundation foundation) {
+        boolean wanted = foundation.through().isAbove(legislator.chosenThrough()) && !presiding;
+        if (!wanted
+                || !ports.journal().sync()
+                || !ports.journal().beginAnew(foundation.through(), legislator.memory(foundation.through()))) {
+            return false;
+        }
+        delivered = foundation.through();
+        carryOut(legislator.install(foundation));
+        return true;
+    }
+
     // ---- time
 
     void begin(long now) {
@@ -127,7 +191,7 @@ final class Council {
     }
 
     void checkPatience() {
-        if (!presiding && patienceEnds - now <= 0) {
+        if (!presiding && !withoutRoom && patienceEnds - now <= 0) {
             patienceEnds = now + patience / 2 + ports.dice().below(patience);
             carryOut(legislator.patienceOver());
         }
@@ -150,6 +214,7 @@ final class Council {
                 }
                 case Send send -> unspoken.add(send);
                 case Deliver deliver -> undelivered.add(deliver);
+                case OutOfReach reader -> listener.outOfReach(reader.peer());
                 case BallotConfirmed confirmed -> {
                     confirmedAt = now;
                     listener.confirmed(confirmed.beat());
@@ -180,13 +245,25 @@ final class Council {
      */
     void persistThenSpeak() {
         while (unsynced || !unspoken.isEmpty() || !undelivered.isEmpty()) {
-            if (unsynced) {
-                ports.journal().sync();
-                unsynced = false;
+            if (unsynced && !sync()) {
+                return; // nothing is said or done that depends on it; the next turn tries again
             }
             speak();
             deliver();
         }
+    }
+
+    private boolean sync() {
+        long begun = ports.clock().nanos();
+        boolean done = ports.journal().sync();
+        boolean slow = ports.clock().nanos() - begun > patience / SLOW_DIVISOR;
+        slowSyncs = slow ? slowSyncs + 1 : 0;
+        unsynced = !done;
+        if (withoutRoom == done) {
+            withoutRoom = !done;
+            carryOut(legislator.quorumSilent()); // a president that cannot vote leaves the chair to one that can
+        }
+        return done;
     }
 
     private void speak() {
@@ -234,8 +311,54 @@ final class Council {
         return legislator.presidency();
     }
 
-    int inFlight() {
-        return legislator.inFlight();
+    /** In how many slots a president may propose clients' decrees now. */
+    int room() {
+        return withoutRoom ? 0 : legislator.room();
+    }
+
+    /** The journal has no room: this node does not vote. */
+    boolean isWithoutRoom() {
+        return withoutRoom;
+    }
+
+    /** The journal is so slow that another should preside. */
+    boolean isSlow() {
+        return slowSyncs >= SLOW_IN_A_ROW;
+    }
+
+    /** Whether this node votes in a slot that is still open, as far as its ledger tells. */
+    boolean isVoter() {
+        return legislator.isVoter();
+    }
+
+    Configuration configuration() {
+        return legislator.configuration();
+    }
+
+    /** No change of the configuration is under way. */
+    boolean isSettled() {
+        return legislator.isSettled();
+    }
+
+    /** What governs the slots that are not truncated. */
+    Foundation foundation() {
+        return legislator.foundation();
+    }
+
+    /** The slots through this one are truncated. */
+    Slot truncated() {
+        return legislator.truncated();
+    }
+
+    /** Bytes of the decrees that are not truncated, about. */
+    long ledgerBytes() {
+        return legislator.ledgerBytes();
+    }
+
+    /** The decrees from {@code first} to the last delivered one: a copy. */
+    List<Decree> ledger(Slot first) {
+        var known = legislator.ledger(first);
+        return known.subList(0, (int) (delivered.number() - first.before().number()));
     }
 
     Slot chosenThrough() {
@@ -261,11 +384,18 @@ final class Council {
         if (legislator.prepares()) {
             return Standing.Role.PREPARING;
         }
+        if (!legislator.isVoter()) {
+            return Standing.Role.OBSERVING;
+        }
         return legislator.probes() ? Standing.Role.PROBING : Standing.Role.FOLLOWING;
     }
 
     /** Whether, within one patience, a president was heard, or a quorum confirmed this one. */
     boolean inTouch() {
-        return (presiding ? Optional.of(confirmedAt) : heardAt).filter(at -> now - at <= patience).isPresent();
+        return inTouch(patience);
+    }
+
+    boolean inTouch(long nanos) {
+        return (presiding ? Optional.of(confirmedAt) : heardAt).filter(at -> now - at <= nanos).isPresent();
     }
 }

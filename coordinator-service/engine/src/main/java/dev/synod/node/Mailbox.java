@@ -49,6 +49,19 @@ final class Mailbox {
         }
     }
 
+    /** Has the loop do {@code work} however full the mailbox is: for what the loop itself has asked for. */
+    void insist(Runnable work) {
+        waiting.incrementAndGet();
+        inputs.add(new Input(work, () -> {}));
+        var asleep = sleeper;
+        if (asleep != null) {
+            LockSupport.unpark(asleep);
+        }
+        if (closed) {
+            refuseAll();
+        }
+    }
+
     /** Refuses what waits and whatever comes: the loop has ended. */
     void close() {
         closed = true;

@@ -30,7 +30,7 @@ public final class Node implements Coordinator, Transport.Inbox {
     public Node(Settings settings, Ports ports) {
         clock = ports.clock();
         mailbox = new Mailbox(settings.limits().mailbox());
-        chamber = new Chamber(settings, ports);
+        chamber = new Chamber(settings, ports, mailbox::insist);
         standing = chamber.standing(0);
     }
 
@@ -114,6 +114,20 @@ public final class Node implements Coordinator, Transport.Inbox {
         var done = new CompletableFuture<Boolean>();
         mailbox.put(() -> chamber.handOver(to, within, done), () -> done.complete(false));
         return done;
+    }
+
+    @Override
+    public CompletableFuture<Answer<Ruling>> move(Motion motion, Duration within) {
+        return ask(answer -> chamber.move(motion, within, answer));
+    }
+
+    @Override
+    public CompletableFuture<Snapshot> snapshot() {
+        var made = new CompletableFuture<Snapshot>();
+        mailbox.put(
+                () -> chamber.makeSnapshot(made),
+                () -> made.completeExceptionally(new IllegalStateException("the node has no room for this now")));
+        return made;
     }
 
     @Override

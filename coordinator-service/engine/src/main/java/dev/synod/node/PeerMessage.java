@@ -48,6 +48,7 @@ public sealed interface PeerMessage {
      * Asks to be told what is chosen from {@code from} on, as it is chosen. Said again and again: who falls silent is
      * told nothing any more.
      *
+     * @param from {@link Slot#ZERO} where the sender knows nothing, and needs a snapshot
      * @param address where the sender listens, for others to learn from it; empty where it does not
      */
     record Follow(Slot from, Optional<String> address) implements PeerMessage {}

@@ -1,4 +1,10 @@
 package dev.synod.node;
 
-/** The outside, as a node sees it. */
-public record Ports(Journal journal, Transport transport, Clock clock, Dice dice) {}
+import java.util.concurrent.Executor;
+
+/**
+ * The outside, as a node sees it.
+ *
+ * @param background does long work beside the loop, one piece after the other
+ */
+public record Ports(Journal journal, Transport transport, Clock clock, Dice dice, Executor background) {}

@@ -115,6 +115,15 @@ final class Requests {
         }
     }
 
+    /** The ledger went on without this node seeing it: of what was sent, nobody can tell any more what came of it. */
+    void skipped() {
+        var lost = pending.entrySet().stream().filter(entry -> entry.getValue().sentIn.isPresent()).toList();
+        for (var request : lost) {
+            pending.remove(request.getKey());
+            request.getValue().answer.complete(new Answer.Unknown<>());
+        }
+    }
+
     /** The president did not propose it, and will not. */
     void overloaded(long number) {
         var request = pending.remove(number);

@@ -1,6 +1,7 @@
 package dev.synod.node;
 
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param ballot the highest it has promised or heard
  * @param announced how far the president said that the ledger is chosen, where one was heard
  * @param ready has applied what the president announced, and has heard it within one patience
+ * @param readers nodes that learn from this one
  * @param lastTurnNanos the clock at the end of the loop's last turn
  */
 public record Standing(
@@ -25,7 +27,10 @@ public record Standing(
         Slot appliedThrough,
         Slot announced,
         boolean ready,
+        Membership membership,
+        Keeping keeping,
         List<Peer> peers,
+        int readers,
         int mailbox,
         int pending,
         long lastTurnNanos) {
@@ -34,8 +39,29 @@ public record Standing(
         FOLLOWING,
         PROBING,
         PREPARING,
-        PRESIDING
+        PRESIDING,
+        OBSERVING
     }
+
+    /**
+     * Who belongs to the cluster, as far as this node knows.
+     *
+     * @param voting whether this node votes
+     * @param settled no change is under way
+     * @param source whom this node learns from, where it does not vote
+     */
+    public record Membership(
+            Configuration configuration, boolean voting, boolean settled, Optional<NodeId> source) {}
+
+    /**
+     * How this node keeps its memory.
+     *
+     * @param firstRetained the first slot of the ledger that is not truncated
+     * @param lastSnapshot the last slot of the snapshot in use; {@link Slot#ZERO} without one
+     * @param withoutRoom the disk is full: the node does not vote until there is room
+     * @param slow the disk is so slow that another node should preside
+     */
+    public record Keeping(Slot firstRetained, Slot lastSnapshot, boolean withoutRoom, boolean slow) {}
 
     /**
      * Another node, as this one sees it.

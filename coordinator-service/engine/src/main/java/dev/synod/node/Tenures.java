@@ -79,6 +79,13 @@ final class Tenures {
         }
     }
 
+    /** The state was replaced: from now on these run, and no others. */
+    void replace(List<Change> beginnings, long now) {
+        running.clear();
+        queue.clear();
+        beginnings.forEach(change -> note(change, now));
+    }
+
     private static Command leave(LockName lock, HoldName hold, AttemptId attempt) {
         return new Command.LeaveQueue(lock, hold, attempt);
     }

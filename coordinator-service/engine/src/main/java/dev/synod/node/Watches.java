@@ -63,6 +63,11 @@ final class Watches {
         }
     }
 
+    /** Anything may be different: the state was replaced. */
+    void noteAll() {
+        changed.addAll(watches.keySet());
+    }
+
     /** Asks every watch on what was noted, once. */
     void look() {
         for (var subject : changed) {

@@ -1,5 +1,6 @@
 package dev.synod.paxos;
 
+import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Effect.Voted;
 import dev.synod.paxos.Message.Accept;
@@ -7,6 +8,8 @@ import dev.synod.paxos.Message.Accepted;
 import dev.synod.paxos.Message.Prepare;
 import dev.synod.paxos.Message.Promise;
 import dev.synod.paxos.Message.Refused;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,8 +68,13 @@ final class Acceptor {
         for (int i = 0; i < accept.decrees().size(); i++) {
             var slot = accept.first().plus(i);
             var decree = accept.decrees().get(i);
-            if (learner.mustAgree(slot, decree)) {
-                known = i + 1; // chosen before: this ballot can propose nothing else there, and needs no vote of mine
+            if (learner.contradicts(slot, decree)) {
+                // A higher ballot has chosen something else there, and this one does not know it yet.
+                effects.send(from, new Refused(ballot, promised));
+                return;
+            }
+            if (!slot.isAbove(learner.chosenThrough())) {
+                known = i + 1; // chosen before: it needs no vote of mine
             }
         }
         vote(ballot, accept.first().plus(known), accept.decrees().subList(known, accept.decrees().size()));
@@ -93,6 +101,18 @@ final class Acceptor {
         while (!votes.isEmpty() && !votes.firstKey().isAbove(chosenThrough)) {
             votes.pollFirstEntry();
         }
+    }
+
+    /** What is promised, and voted above {@code through}, as records that give it back: the lower ballots first. */
+    List<Persist> memory(Slot through) {
+        var memory = new ArrayList<Persist>();
+        votes.tailMap(through, false).values().stream()
+                .sorted(Comparator.comparing(Vote::ballot).thenComparing(Vote::slot))
+                .forEach(vote -> memory.add(new Voted(vote.ballot(), vote.slot(), List.of(vote.decree()))));
+        if (promised.isAbove(Ballot.ZERO)) {
+            memory.add(new Promised(promised));
+        }
+        return memory;
     }
 
     /** Takes a promise back from the journal. */

@@ -1,6 +1,8 @@
 package dev.synod.paxos;
 
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ public record Configuration(SortedMap<NodeId, Member> members, SortedSet<NodeId>
     /** All of these vote; nobody was removed yet. */
     public static Configuration founding(SortedMap<NodeId, String> addresses) {
         var members = new TreeMap<NodeId, Member>();
-        addresses.forEach((node, address) -> members.put(node, new Member(address, Member.Part.VOTER)));
+        addresses.forEach((node, address) -> members.put(node, Member.voter(address)));
         return new Configuration(members, new TreeSet<>());
     }
 
@@ -58,6 +60,14 @@ public record Configuration(SortedMap<NodeId, Member> members, SortedSet<NodeId>
         var gone = new TreeSet<>(removed);
         gone.add(node);
         return new Configuration(fewer, gone);
+    }
+
+    /** The member that learns in order to vote; there is one at most. */
+    public Optional<NodeId> joining() {
+        return members.entrySet().stream()
+                .filter(entry -> !entry.getValue().votes())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.synod.paxos;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  *
  * <pre>
  * configuration = version (1) count (4) member* count (4) removed id (4)*
- * member        = id (4) part (1) length (2) address in UTF-8
+ * member        = id (4) part (1) replaced id, or 0 (4) length (2) address in UTF-8
  * </pre>
  */
 public final class ConfigurationCodec {
@@ -19,6 +20,7 @@ public final class ConfigurationCodec {
     private static final byte VERSION = 1;
     private static final byte VOTER = 1;
     private static final byte JOINING = 2;
+    private static final int NOBODY = 0;
 
     private ConfigurationCodec() {}
 
@@ -28,11 +30,12 @@ public final class ConfigurationCodec {
         for (var entry : configuration.members().entrySet()) {
             byte[] address = entry.getValue().address().getBytes(StandardCharsets.UTF_8);
             addresses.put(entry.getKey(), address);
-            size += Integer.BYTES + Byte.BYTES + Short.BYTES + address.length;
+            size += 2 * Integer.BYTES + Byte.BYTES + Short.BYTES + address.length;
         }
         var buffer = ByteBuffer.allocate(size).put(VERSION).putInt(addresses.size());
         addresses.forEach((node, address) -> buffer.putInt(node.number())
                 .put(configuration.isVoter(node) ? VOTER : JOINING)
+                .putInt(replaced(configuration, node))
                 .putShort((short) address.length)
                 .put(address));
         buffer.putInt(configuration.removed().size());
@@ -67,6 +70,13 @@ public final class ConfigurationCodec {
         }
     }
 
+    private static int replaced(Configuration configuration, NodeId node) {
+        return Optional.ofNullable(configuration.members().get(node))
+                .flatMap(Member::replaces)
+                .map(NodeId::number)
+                .orElse(NOBODY);
+    }
+
     private static int count(ByteBuffer buffer) {
         int count = buffer.getInt();
         if (count < 0 || count > buffer.remaining()) {
@@ -77,12 +87,14 @@ public final class ConfigurationCodec {
 
     private static Member member(ByteBuffer buffer) {
         byte part = buffer.get();
+        int replaced = buffer.getInt();
+        var replaces = replaced == NOBODY ? Optional.<NodeId>empty() : Optional.of(new NodeId(replaced));
         byte[] address = new byte[Short.toUnsignedInt(buffer.getShort())];
         buffer.get(address);
         var text = new String(address, StandardCharsets.UTF_8);
         return switch (part) {
-            case VOTER -> new Member(text, Member.Part.VOTER);
-            case JOINING -> new Member(text, Member.Part.JOINING);
+            case VOTER -> new Member(text, Member.Part.VOTER, replaces);
+            case JOINING -> new Member(text, Member.Part.JOINING, replaces);
             default -> throw new IllegalArgumentException("a member of the unknown part " + part);
         };
     }

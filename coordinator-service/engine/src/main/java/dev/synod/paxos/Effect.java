@@ -65,6 +65,9 @@ public sealed interface Effect {
     /** Chosen decrees for the state machine: in slot order, without gap, once (law PREFIX). */
     record Deliver(Slot first, List<Decree> decrees) implements Effect {}
 
+    /** A peer asked for decrees that are truncated here: it needs a snapshot. */
+    record OutOfReach(NodeId peer) implements Effect {}
+
     /** A quorum confirmed this node's ballot after heartbeat {@code beat} was sent. */
     record BallotConfirmed(Ballot ballot, long beat) implements Effect {}
 

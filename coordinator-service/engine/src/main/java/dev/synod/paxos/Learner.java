@@ -3,6 +3,8 @@ package dev.synod.paxos;
 import dev.synod.paxos.Effect.Deliver;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
+import dev.synod.paxos.Effect.OutOfReach;
+import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Message.CatchUp;
 import dev.synod.paxos.Message.Chosen;
 import java.util.ArrayList;
@@ -10,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ledger: the chosen decrees in slot order, without gap, and how this node comes to know them. Source: Paxos Made
- * Simple, sections 2.3 and 3. Spec: {@code MultiPaxos.tla}, actions Learn and CatchUp.
+ * The ledger: the chosen decrees in slot order, without gap, and how this node comes to know them. Its beginning may be
+ * truncated, behind a snapshot. Source: Paxos Made Simple, sections 2.3 and 3. Spec: {@code MultiPaxos.tla}, actions
+ * Learn, CatchUp, Truncate and Install.
  */
 final class Learner {
 
@@ -25,18 +28,41 @@ final class Learner {
 
     private final Effects effects;
     private final Acceptor acceptor;
+    private final Configurations configurations;
     private final List<Decree> ledger = new ArrayList<>();
+    private Slot truncated = Slot.ZERO;
+    private long bytes;
     private Ballot opened = Ballot.ZERO;
     private Slot written = Slot.ZERO;
     private Optional<Slot> asked = Optional.empty();
 
-    Learner(Effects effects, Acceptor acceptor) {
+    Learner(Effects effects, Acceptor acceptor, Configurations configurations) {
         this.effects = effects;
         this.acceptor = acceptor;
+        this.configurations = configurations;
     }
 
     Slot chosenThrough() {
-        return new Slot(ledger.size());
+        return truncated.plus(ledger.size());
+    }
+
+    /** The slots through this one are truncated. */
+    Slot truncated() {
+        return truncated;
+    }
+
+    /** Bytes of the decrees that are not truncated, about. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The decrees from {@code first} on, which is not truncated: a copy. */
+    List<Decree> from(Slot first) {
+        return List.copyOf(ledger.subList(place(first), ledger.size()));
+    }
+
+    private int place(Slot slot) {
+        return Math.toIntExact(slot.number() - truncated.number() - 1);
     }
 
     /** The ballot of the last presidency whose opening is chosen. */
@@ -48,8 +74,12 @@ final class Learner {
     void choose(Slot slot, Decree decree) {
         Invariant.PREFIX.check(slot.equals(chosenThrough().next()), () -> slot + " after " + chosenThrough());
         ledger.add(decree);
-        if (decree instanceof Decree.Opened opening) {
-            opened = opening.ballot();
+        bytes += decree.size();
+        switch (decree) {
+            case Decree.Opened opening -> opened = opening.ballot();
+            case Decree.Reconfigured change -> configurations.chosen(slot, change.configuration());
+            case Decree.NoOp gap -> {} // means nothing to Paxos
+            case Decree.Payload payload -> {} // likewise
         }
     }
 
@@ -90,16 +120,62 @@ final class Learner {
         if (request.from().isAbove(chosenThrough()) || request.from().equals(Slot.ZERO)) {
             return; // nothing to tell: the peer knows as much
         }
+        tell(from, request.from());
+    }
+
+    /**
+     * Tells a peer what is chosen from {@code first} on, as much as fits one message.
+     *
+     * @return the last slot that was told; below {@code first} where nothing was
+     */
+    Slot tell(NodeId peer, Slot first) {
+        if (!first.isAbove(truncated)) {
+            effects.add(new OutOfReach(peer));
+            return first.before();
+        }
         var decrees = new ArrayList<Decree>();
-        int bytes = 0;
-        for (int i = (int) request.from().number() - 1; i < ledger.size(); i++) {
-            bytes += ledger.get(i).size();
-            if (!decrees.isEmpty() && (bytes > CHUNK_BYTES || decrees.size() == CHUNK_DECREES)) {
+        int size = 0;
+        for (int i = place(first); i < ledger.size(); i++) {
+            size += ledger.get(i).size();
+            if (!decrees.isEmpty() && (size > CHUNK_BYTES || decrees.size() == CHUNK_DECREES)) {
                 break;
             }
             decrees.add(ledger.get(i));
         }
-        effects.send(from, new Chosen(request.from(), decrees, chosenThrough()));
+        effects.sendEarly(peer, new Chosen(first, decrees, chosenThrough())); // depends on nothing unwritten
+        return first.plus(decrees.size() - 1L);
+    }
+
+    /** Forgets the decrees through {@code through}: a snapshot holds what they have made. */
+    void truncate(Slot through) {
+        if (through.isAbove(truncated)) {
+            var old = ledger.subList(0, place(through.next()));
+            old.forEach(decree -> bytes -= decree.size());
+            old.clear();
+            truncated = through;
+            configurations.forgetThrough(through);
+        }
+    }
+
+    /** Takes a snapshot's word for the beginning of the ledger. */
+    void install(Foundation foundation) {
+        ledger.clear();
+        bytes = 0;
+        truncated = foundation.through();
+        opened = foundation.opened();
+        configurations.replace(foundation);
+        written = truncated;
+        asked = Optional.empty();
+        acceptor.forgetThrough(truncated);
+    }
+
+    /** What is known chosen above {@code through}, as records that give it back. */
+    List<Persist> memory(Slot through) {
+        if (!through.isBelow(chosenThrough())) {
+            return List.of();
+        }
+        var first = through.next();
+        return List.of(new Learned(first, from(first)), new KnownChosen(chosenThrough()));
     }
 
     /** Takes over what a peer's ledger says, and asks on while it has more. */
@@ -123,12 +199,22 @@ final class Learner {
         }
     }
 
+    /** Whether the slot is known to hold another decree. */
+    boolean contradicts(Slot slot, Decree decree) {
+        return slot.isAbove(truncated)
+                && !slot.isAbove(chosenThrough())
+                && !ledger.get(place(slot)).equals(decree);
+    }
+
     /** Whether the slot is known chosen; then {@code decree} must be what it holds (law AGREEMENT). */
     boolean mustAgree(Slot slot, Decree decree) {
         if (slot.isAbove(chosenThrough())) {
             return false;
         }
-        var held = ledger.get((int) slot.number() - 1);
+        if (!slot.isAbove(truncated)) {
+            return true; // whatever it holds is in the snapshot
+        }
+        var held = ledger.get(place(slot));
         Invariant.AGREEMENT.check(held.equals(decree), () -> "slot " + slot + ": " + held + " and " + decree);
         return true;
     }
@@ -137,7 +223,7 @@ final class Learner {
     void deliverFrom(Slot first) {
         if (!first.isAbove(chosenThrough())) {
             acceptor.forgetThrough(chosenThrough());
-            effects.add(new Deliver(first, List.copyOf(ledger.subList((int) first.number() - 1, ledger.size()))));
+            effects.add(new Deliver(first, from(first)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.synod.paxos;
 
-import dev.synod.paxos.Effect.BallotConfirmed;
+import dev.synod.paxos.Effect.Founded;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
@@ -21,6 +21,7 @@ import dev.synod.paxos.Message.Refused;
 import dev.synod.paxos.Message.TakeOver;
 import dev.synod.paxos.Message.Unwilling;
 import dev.synod.paxos.Message.Willing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,29 +35,36 @@ import java.util.Optional;
  */
 public final class Legislator {
 
-    /** Decrees sent again in one message to a peer that did not accept them in time. */
-    private static final int RESENT_AT_ONCE = 256;
-
-    private final NodeId self;
-    private final Voters voters;
     private final Effects effects = new Effects();
     private final Acceptor acceptor = new Acceptor(effects);
-    private final Learner learner = new Learner(effects, acceptor);
+    private final Configurations configurations;
+    private final Learner learner;
+    private final Proposer proposer;
     private final Recollection recollection = new Recollection();
-    private Role role = Following.NOBODY;
-    private Ballot highest = Ballot.ZERO;
+    private Slot lastTold = Slot.ZERO;
 
-    public Legislator(NodeId self, Voters voters) {
-        this.self = self;
-        this.voters = voters;
+    /**
+     * A node that knows nothing yet.
+     *
+     * @param alpha how far beyond what is known chosen anybody proposes: the same on all nodes, for ever
+     */
+    public Legislator(NodeId self, int alpha) {
+        configurations = new Configurations(alpha);
+        learner = new Learner(effects, acceptor, configurations);
+        proposer = new Proposer(self, effects, acceptor, learner, configurations);
     }
 
     // ---- memory
 
+    /** Takes a snapshot's word for the beginning of the ledger: before any record. */
+    public void remember(Foundation foundation) {
+        learner.install(foundation);
+    }
+
     /** Takes one record back from the journal, in the order in which they were written. */
     public void remember(Persist written) {
         switch (written) {
-            case Effect.Founded founded -> {}
+            case Founded founded -> configurations.govern(Slot.ZERO.next(), founded.initial());
             case Promised promised -> acceptor.remember(promised);
             case Voted voted -> {
                 acceptor.remember(voted);
@@ -65,14 +73,67 @@ public final class Legislator {
             case Learned learned -> recollection.note(learned.first(), learned.decrees());
             case KnownChosen known -> learner.remember(known, recollection.through(known.through()));
         }
-        seen(acceptor.promised());
+        proposer.seen(acceptor.promised());
     }
 
-    /** After the last record: hands what is known chosen to the state machine. */
+    /** After the last record: where nothing is remembered, {@code initial} governs the first slots. */
+    public List<Effect> found(Configuration initial) {
+        if (!configurations.isFounded()) {
+            configurations.govern(Slot.ZERO.next(), initial);
+            effects.persist(new Founded(initial));
+        }
+        return effects.taken();
+    }
+
+    /**
+     * After the last record: where nothing is remembered, this node knows nobody better to ask than these. It is not
+     * one of them; a snapshot will tell who governs.
+     */
+    public void suppose(Configuration contacts) {
+        if (!configurations.isFounded()) {
+            configurations.govern(Slot.ZERO.next(), contacts);
+        }
+    }
+
+    /** At last: hands what is known chosen to the state machine. */
     public List<Effect> remembered() {
         recollection.clear();
-        learner.deliverFrom(Slot.ZERO.next());
+        learner.deliverFrom(learner.truncated().next());
         return effects.taken();
+    }
+
+    /**
+     * A snapshot holds what the ledger through {@code foundation.through()} has made: takes its word for it, and what
+     * follows from that. Nothing where this node knows as much already, or presides.
+     */
+    public List<Effect> install(Foundation foundation) {
+        if (foundation.through().isAbove(chosenThrough()) && !presides()) {
+            learner.install(foundation);
+            proposer.presideIfReady();
+        }
+        return effects.taken();
+    }
+
+    /** Forgets the ledger through {@code through}: a snapshot holds what it has made. */
+    public void truncate(Slot through) {
+        learner.truncate(through);
+    }
+
+    /** All that must not be forgotten beside a snapshot through {@code through}, as records that give it back. */
+    public List<Persist> memory(Slot through) {
+        var memory = new ArrayList<>(acceptor.memory(through));
+        memory.addAll(learner.memory(through));
+        return memory;
+    }
+
+    /** What Paxos knows of what is truncated, where that is nothing: what the cluster was founded with. */
+    public Foundation foundation() {
+        return new Foundation(truncated(), Ballot.ZERO, configurations.after(truncated()));
+    }
+
+    /** The decrees from {@code first} on, which is not truncated: a copy. */
+    public List<Decree> ledger(Slot first) {
+        return learner.from(first);
     }
 
     // ---- standing
@@ -81,143 +142,157 @@ public final class Legislator {
         return learner.chosenThrough();
     }
 
+    /** The slots through this one are truncated. */
+    public Slot truncated() {
+        return learner.truncated();
+    }
+
+    /** Bytes of the decrees that are not truncated, about. */
+    public long ledgerBytes() {
+        return learner.bytes();
+    }
+
+    /** What this node knows of who governs. Founded nodes only. */
+    public Configuration configuration() {
+        return configurations.latest();
+    }
+
+    /** Whether the latest configuration governs the next slot: no change is under way. */
+    public boolean isSettled() {
+        return !configurations.latestFrom().isAbove(chosenThrough().next());
+    }
+
+    /** Whether this node votes in a slot that is still open, as far as its ledger tells. */
+    public boolean isVoter() {
+        return proposer.isVoter();
+    }
+
     /** The ballot that leads phase 2, as far as this node hears. */
     public Optional<Ballot> presidency() {
-        return role.presidency();
+        return proposer.role().presidency();
     }
 
     public boolean presides() {
-        return role instanceof Presiding;
+        return proposer.role() instanceof Presiding;
     }
 
     public boolean prepares() {
-        return role instanceof Preparing;
+        return proposer.role() instanceof Preparing;
     }
 
     public boolean probes() {
-        return role instanceof Probing;
+        return proposer.role() instanceof Probing;
     }
 
     /** The highest ballot that this node has promised or heard of. */
     public Ballot highest() {
-        return highest;
+        return proposer.highest();
     }
 
     /** Slots proposed by this node and not yet chosen. */
     public int inFlight() {
-        return role instanceof Presiding presiding ? presiding.inFlight() : 0;
+        return proposer.role() instanceof Presiding presiding ? presiding.inFlight() : 0;
+    }
+
+    /** In how many slots a president may propose clients' decrees now. */
+    public int room() {
+        return proposer.room();
     }
 
     /** How far a peer said that it knows the ledger chosen; known to a president only. */
     public Slot chosenThrough(NodeId peer) {
-        return role instanceof Presiding presiding ? presiding.chosenThrough(peer) : Slot.ZERO;
+        return proposer.role() instanceof Presiding presiding ? presiding.chosenThrough(peer) : Slot.ZERO;
     }
 
     // ---- time
 
     /** No president was heard for the length of patience: asks the peers whether they miss one too. */
     public List<Effect> patienceOver() {
-        if (!(role instanceof Presiding)) {
-            learner.loseHope();
-            var probing = new Probing(highest.above(self), 0, highest).with(self, highest, voters);
-            role = probing;
-            for (var peer : peers()) {
-                effects.send(peer, new Probe(probing.ballot()));
-            }
-            prepareIfWilling(probing);
-        }
+        learner.loseHope();
+        proposer.patienceOver();
         return effects.taken();
     }
 
-    /** The president shows that it lives, and sends again what peers did not accept in time. */
+    /** A heartbeat has passed: what was asked and not answered is asked again, and a president shows that it lives. */
     public List<Effect> heartbeatDue() {
         learner.loseHope();
-        switch (role) {
-            case Presiding presiding -> {
-                resend(presiding);
-                beat(presiding);
-            }
-            case Preparing preparing -> {
-                for (var peer : peers()) {
-                    if (!preparing.promises().containsKey(peer)) {
-                        effects.send(peer, new Prepare(preparing.ballot(), chosenThrough().next()));
-                    }
-                }
-                presideIfReady(preparing);
-            }
-            case Probing probing -> {} // a lost probe is made again when patience is over again
-            case Following following -> {} // nothing to show
-        }
+        proposer.heartbeatDue();
         return effects.taken();
-    }
-
-    private void resend(Presiding presiding) {
-        presiding.tick();
-        for (var peer : peers()) {
-            presiding.overdue(peer, chosenThrough(), RESENT_AT_ONCE)
-                    .ifPresent(accept -> effects.sendEarly(peer, accept));
-        }
     }
 
     /** No quorum confirmed this president's ballot for the length of patience: it must not go on. */
     public List<Effect> quorumSilent() {
-        if (role instanceof Presiding) {
-            role = Following.NOBODY;
-        }
+        proposer.quorumSilent();
         return effects.taken();
     }
 
     /** A peer's connection is gone. If it presided, that is reason to miss it at once; a probe will tell. */
     public List<Effect> lost(NodeId peer) {
-        if (role instanceof Following following
-                && following.presidency().map(Ballot::node).equals(Optional.of(peer))) {
-            role = Following.NOBODY;
-        }
+        proposer.lost(peer);
         return effects.taken();
     }
 
     // ---- the president's work
 
-    /** Proposes decrees in the next slots. Only a president may be asked to. */
+    /** Proposes decrees in the next slots. Only a president may be asked to, for at most {@link #room} decrees. */
     public List<Effect> propose(List<Decree> decrees) {
-        propose((Presiding) role, decrees);
+        proposer.propose(decrees);
         return effects.taken();
     }
 
     /**
-     * Asks a quorum whether this ballot still leads: {@link BallotConfirmed} with this beat, or a later, is the
+     * Asks a quorum whether this ballot still leads: {@link Effect.BallotConfirmed} with this beat, or a later, is the
      * answer.
      */
     public List<Effect> confirmBallot() {
-        if (role instanceof Presiding presiding) {
-            beat(presiding);
-        }
+        proposer.confirmBallot();
         return effects.taken();
     }
 
     /** The beat that {@link #confirmBallot} sent last. */
     public long beat() {
-        return role instanceof Presiding presiding ? presiding.lastBeat() : 0;
+        return proposer.role() instanceof Presiding presiding ? presiding.lastBeat() : 0;
     }
 
     /** Tells peers what was chosen since they last heard, where no other message has. */
     public List<Effect> turnEnds() {
         learner.note();
-        if (role instanceof Presiding presiding && presiding.hasNews(chosenThrough())) {
-            presiding.announced(chosenThrough());
-            for (var peer : peers()) {
-                effects.sendEarly(peer, new ChosenThrough(presiding.ballot(), chosenThrough()));
-            }
+        proposer.turnEnds();
+        return effects.taken();
+    }
+
+    /** Asks the most advanced voter, or {@code to}, to preside. Nothing changes until it opens a ballot. */
+    public List<Effect> handOver(Optional<NodeId> to) {
+        proposer.handOver(to);
+        return effects.taken();
+    }
+
+    // ---- those who only learn
+
+    /** Tells a node what is chosen from {@code first} on; {@link #lastTold} says how far. */
+    public List<Effect> tell(NodeId peer, Slot first) {
+        lastTold = learner.tell(peer, first);
+        return effects.taken();
+    }
+
+    /** The last slot of what {@link #tell} told; below its first where it told nothing. */
+    public Slot lastTold() {
+        return lastTold;
+    }
+
+    /** Heard from another node who presides: a node that does not vote hears no president itself. */
+    public List<Effect> heardOf(Optional<Ballot> presidency) {
+        if (!isVoter() && presidency.isPresent()) {
+            proposer.seen(presidency.get());
+            proposer.follow(presidency);
+            effects.add(new PresidentHeard(presidency.get()));
         }
         return effects.taken();
     }
 
-    /** Asks the most advanced peer, or {@code to}, to preside. Nothing changes until it opens a ballot. */
-    public List<Effect> handOver(Optional<NodeId> to) {
-        if (role instanceof Presiding presiding) {
-            to.or(() -> presiding.successor(self))
-                    .ifPresent(peer -> effects.send(peer, new TakeOver(presiding.ballot(), chosenThrough())));
-        }
+    /** Asks {@code peer} for the decrees from the next slot on. */
+    public List<Effect> ask(NodeId peer) {
+        learner.ask(peer);
         return effects.taken();
     }
 
@@ -226,68 +301,30 @@ public final class Legislator {
     public List<Effect> received(NodeId from, Message message) {
         switch (message) {
             case Probe probe -> onProbe(from, probe);
-            case Willing willing -> onWilling(from, willing);
-            case Unwilling unwilling -> onUnwilling(unwilling);
+            case Willing willing -> proposer.onWilling(from, willing);
+            case Unwilling unwilling -> proposer.onUnwilling(unwilling);
             case Prepare prepare -> onPrepare(from, prepare);
-            case Promise promise -> onPromise(from, promise);
-            case Refused refused -> onRefused(refused);
+            case Promise promise -> proposer.onPromise(from, promise);
+            case Refused refused -> proposer.onRefused(refused);
             case Accept accept -> onAccept(from, accept);
-            case Accepted accepted -> onAccepted(from, accepted);
+            case Accepted accepted -> proposer.onAccepted(from, accepted);
             case ChosenThrough news -> learn(from, news.ballot(), news.chosenThrough());
             case Heartbeat heartbeat -> onHeartbeat(from, heartbeat);
-            case Confirmed confirmed -> onConfirmed(from, confirmed);
+            case Confirmed confirmed -> proposer.onConfirmed(from, confirmed);
             case CatchUp request -> learner.onCatchUp(from, request);
             case Chosen chosen -> onChosen(from, chosen);
-            case TakeOver request -> onTakeOver(request);
+            case TakeOver request -> proposer.onTakeOver(request);
         }
         return effects.taken();
     }
 
     private void onProbe(NodeId from, Probe probe) {
-        var heard = role.presidency();
+        var heard = presidency();
         if (heard.isPresent()) {
             effects.send(from, new Unwilling(probe.ballot(), heard.get()));
         } else {
-            effects.send(from, new Willing(probe.ballot(), highest, chosenThrough()));
+            effects.send(from, new Willing(probe.ballot(), highest(), chosenThrough()));
         }
-    }
-
-    private void onWilling(NodeId from, Willing willing) {
-        if (role instanceof Probing probing && probing.ballot().equals(willing.ballot())) {
-            var more = probing.with(from, willing.promised(), voters);
-            role = more;
-            prepareIfWilling(more);
-        }
-    }
-
-    private void onUnwilling(Unwilling unwilling) {
-        // The peer hears a president. This node does not (yet), so it keeps waiting: its patience begins anew by
-        // itself.
-        if (role instanceof Probing probing && probing.ballot().equals(unwilling.ballot())) {
-            seen(unwilling.heard());
-            role = Following.NOBODY;
-        }
-    }
-
-    private void prepareIfWilling(Probing probing) {
-        if (voters.isQuorum(probing.willing())) {
-            seen(probing.highest());
-            open();
-        }
-    }
-
-    /** Opens a ballot: its start is durable, as this node's own promise, before any Prepare leaves (law B1). */
-    private void open() {
-        var ballot = highest.above(self);
-        Invariant.B1.check(ballot.isAbove(acceptor.promised()), () -> ballot + " after " + acceptor.promised());
-        seen(ballot);
-        role = new Preparing(ballot);
-        var prepare = new Prepare(ballot, chosenThrough().next());
-        acceptor.onPrepare(self, prepare, chosenThrough());
-        for (var peer : peers()) {
-            effects.send(peer, prepare);
-        }
-        effects.add(new PresidentHeard(ballot)); // it is this node that shall preside: patience with itself begins
     }
 
     private void onPrepare(NodeId from, Prepare prepare) {
@@ -298,74 +335,10 @@ public final class Legislator {
         acceptor.onPrepare(from, prepare, chosenThrough());
     }
 
-    private void onPromise(NodeId from, Promise promise) {
-        if (role instanceof Preparing preparing && preparing.ballot().equals(promise.ballot())) {
-            var more = preparing.with(from, promise);
-            role = more;
-            presideIfReady(more);
-        }
-    }
-
-    /** With a quorum's promises: catches up as far as any of them knows, then takes the chair. */
-    private void presideIfReady(Preparing preparing) {
-        if (!preparing.hasQuorum(voters)) {
-            return;
-        }
-        if (preparing.isCaughtUp(chosenThrough())) {
-            preside(preparing);
-        } else {
-            learner.ask(preparing.mostAdvanced());
-        }
-    }
-
-    private void preside(Preparing preparing) {
-        Invariant.P2C.check(
-                preparing.hasQuorum(voters) && preparing.isCaughtUp(chosenThrough()),
-                () -> preparing + " with the ledger known through " + chosenThrough());
-        var first = chosenThrough().next();
-        var recovery = preparing.recovery(first, learner.opened());
-        var presiding = new Presiding(preparing.ballot(), first, voters);
-        role = presiding;
-        if (!recovery.isEmpty()) {
-            propose(presiding, recovery);
-        }
-        propose(presiding, List.of(new Decree.Opened(presiding.ballot())));
-        effects.add(new PresidentHeard(presiding.ballot()));
-        beat(presiding);
-    }
-
-    private void propose(Presiding presiding, List<Decree> decrees) {
-        var accept = presiding.propose(List.copyOf(decrees), chosenThrough());
-        // Peers may have it before this node's own vote is durable: nothing depends on that vote until it is counted.
-        for (var peer : peers()) {
-            effects.sendEarly(peer, accept);
-        }
-        acceptor.onAccept(self, accept, learner);
-    }
-
-    private void onRefused(Refused refused) {
-        seen(refused.promised());
-        boolean preempted = switch (role) {
-            case Presiding presiding -> presiding.ballot().equals(refused.ballot());
-            case Preparing preparing -> preparing.ballot().equals(refused.ballot());
-            case Probing probing -> false; // a probe is never refused: this answers an earlier ballot
-            case Following following -> false; // likewise
-        };
-        if (preempted) {
-            role = Following.NOBODY;
-        }
-    }
-
     private void onAccept(NodeId from, Accept accept) {
         hear(accept.ballot(), from);
         acceptor.onAccept(from, accept, learner);
         learn(from, accept.ballot(), accept.chosenThrough());
-    }
-
-    private void onAccepted(NodeId from, Accepted accepted) {
-        if (role instanceof Presiding presiding && presiding.ballot().equals(accepted.ballot())) {
-            presiding.onAccepted(from, accepted, learner);
-        }
     }
 
     private void onHeartbeat(NodeId from, Heartbeat heartbeat) {
@@ -379,66 +352,29 @@ public final class Legislator {
         effects.send(from, new Confirmed(heartbeat.ballot(), heartbeat.beat(), chosenThrough()));
     }
 
-    private void beat(Presiding presiding) {
-        var heartbeat = presiding.beat(chosenThrough());
-        for (var peer : peers()) {
-            effects.sendEarly(peer, heartbeat);
-        }
-        onConfirmed(self, new Confirmed(presiding.ballot(), heartbeat.beat(), chosenThrough()));
-    }
-
-    private void onConfirmed(NodeId from, Confirmed confirmed) {
-        if (role instanceof Presiding presiding && presiding.ballot().equals(confirmed.ballot())) {
-            presiding.onConfirmed(from, confirmed)
-                    .ifPresent(beat -> effects.add(new BallotConfirmed(presiding.ballot(), beat)));
-        }
-    }
-
     private void learn(NodeId from, Ballot ballot, Slot through) {
-        if (!(role instanceof Presiding)) { // a president learns from its own quorums
+        if (!presides()) { // a president learns from its own quorums
             learner.chosen(from, ballot, through);
         }
     }
 
     private void onChosen(NodeId from, Chosen chosen) {
-        if (role instanceof Presiding) {
-            return; // the late answer to a question from before
-        }
-        learner.onChosen(from, chosen);
-        if (role instanceof Preparing preparing) {
-            presideIfReady(preparing);
+        if (!presides()) { // else it is the late answer to a question from before
+            learner.onChosen(from, chosen);
+            proposer.presideIfReady();
         }
     }
-
-    private void onTakeOver(TakeOver request) {
-        if (!(role instanceof Presiding) && !request.ballot().isBelow(acceptor.promised())) {
-            seen(request.ballot());
-            open();
-        }
-    }
-
-    // ---- roles
 
     /** A president of {@code ballot} spoke. Below what was promised or heard before, it is not heard. */
     private void hear(Ballot ballot, NodeId from) {
-        boolean outrun = role.presidency().filter(ballot::isBelow).isPresent();
+        boolean outrun = presidency().filter(ballot::isBelow).isPresent();
         if (outrun || ballot.isBelow(acceptor.promised()) || !ballot.node().equals(from)) {
             return;
         }
-        seen(ballot);
-        if (!role.presidency().equals(Optional.of(ballot))) {
-            role = Following.president(ballot);
+        proposer.seen(ballot);
+        if (!presidency().equals(Optional.of(ballot))) {
+            proposer.follow(Optional.of(ballot));
         }
         effects.add(new PresidentHeard(ballot));
-    }
-
-    private void seen(Ballot ballot) {
-        if (ballot.isAbove(highest)) {
-            highest = ballot;
-        }
-    }
-
-    private List<NodeId> peers() {
-        return voters.nodes().stream().filter(node -> !node.equals(self)).toList();
     }
 }

@@ -27,12 +27,23 @@ record Preparing(Ballot ballot, Map<NodeId, Promise> promises) implements Role {
         return new Preparing(ballot, more);
     }
 
-    boolean hasQuorum(Voters voters) {
-        long set = 0;
-        for (var node : promises.keySet()) {
-            set = voters.with(set, node);
+    /**
+     * Whose promises this ballot needs: a quorum of each of these. They are the voters of every slot above the ledger,
+     * as far as it tells them; and of those that a lower ballot may have made govern by a decree that the promises
+     * report, since that ballot may have chosen decrees with them.
+     */
+    List<Voters> electorates(Configurations known, Slot chosenThrough, Ballot opened) {
+        var electorates = new ArrayList<>(known.electorates(chosenThrough));
+        for (var decree : recovery(chosenThrough.next(), opened)) {
+            if (decree instanceof Decree.Reconfigured change) {
+                electorates.add(change.configuration().voters());
+            }
         }
-        return voters.isQuorum(set);
+        return electorates;
+    }
+
+    boolean hasQuorum(List<Voters> electorates) {
+        return electorates.stream().allMatch(voters -> voters.isQuorum(promises.keySet()));
     }
 
     /** Whether a ledger known through {@code chosenThrough} lacks nothing that any of the promises know chosen. */

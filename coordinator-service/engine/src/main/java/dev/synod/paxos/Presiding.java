@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A node whose ballot leads phase 2: the decrees that it has proposed and that are not chosen yet, and who confirmed
@@ -21,15 +23,21 @@ import java.util.TreeMap;
  */
 final class Presiding implements Role {
 
-    /** One proposed decree: who accepted it, and at which heartbeat it was proposed. */
+    /** One proposed decree: whose votes count, who accepted it, and at which heartbeat it was proposed. */
     private static final class Proposed {
 
         private final Decree decree;
+        private final Voters voters;
         private final long proposedAtTick;
         private long acceptedBy;
 
-        Proposed(Decree decree, long proposedAtTick) {
+        boolean isAccepted() {
+            return voters.isQuorum(acceptedBy);
+        }
+
+        Proposed(Decree decree, Voters voters, long proposedAtTick) {
             this.decree = decree;
+            this.voters = voters;
             this.proposedAtTick = proposedAtTick;
         }
     }
@@ -40,8 +48,15 @@ final class Presiding implements Role {
         static final Word NONE = new Word(0, Slot.ZERO);
     }
 
+    /** What one message may carry of the backlog: bounded, so that it neither stops a loop nor is too large to send. */
+    private static final int MESSAGE_DECREES = 512;
+
+    private static final int MESSAGE_BYTES = 1 << 20;
+
     private final Ballot ballot;
-    private final Voters voters;
+    private final Configurations configurations;
+    private final Set<NodeId> promised;
+    private final ArrayDeque<Decree> backlog = new ArrayDeque<>();
     private final ArrayDeque<Proposed> window = new ArrayDeque<>();
     private final Map<NodeId, Word> words = new TreeMap<>();
     private Slot windowFirst;
@@ -54,10 +69,12 @@ final class Presiding implements Role {
      * A presidency that has proposed nothing yet.
      *
      * @param first the slot of its first proposal
+     * @param promised who takes part in no lower ballot any more
      */
-    Presiding(Ballot ballot, Slot first, Voters voters) {
+    Presiding(Ballot ballot, Slot first, Configurations configurations, Set<NodeId> promised) {
         this.ballot = ballot;
-        this.voters = voters;
+        this.configurations = configurations;
+        this.promised = new TreeSet<>(promised);
         windowFirst = first;
     }
 
@@ -75,11 +92,66 @@ final class Presiding implements Role {
         return window.size();
     }
 
+    /** The slot that is proposed in next. */
+    Slot next() {
+        return windowFirst.plus(window.size());
+    }
+
+    /** Takes a promise that came after this node began to preside: of somebody who votes in slots to come. */
+    void promised(NodeId node) {
+        promised.add(node);
+    }
+
+    boolean hasPromised(NodeId node) {
+        return promised.contains(node);
+    }
+
+    /** Decrees that come before everything else, as soon as there are slots for them. */
+    void propose(List<Decree> decrees) {
+        backlog.addAll(decrees);
+    }
+
+    /**
+     * In how many slots decrees of clients may be proposed now. A slot that is further than alpha beyond what is known
+     * chosen may be governed by voters yet unknown; and voters of whom no quorum has promised this ballot may have
+     * chosen something in a lower one.
+     */
+    int room(Slot chosenThrough) {
+        return backlog.isEmpty() ? open(chosenThrough) : 0;
+    }
+
+    private int open(Slot chosenThrough) {
+        var last = chosenThrough.plus(configurations.alpha());
+        var end = configurations.lastBefore(last, next(), voters -> !voters.isQuorum(promised));
+        return (int) Math.max(0, end.number() - next().before().number());
+    }
+
+    /** The next decrees of the backlog that have slots by now, as many as one message carries. */
+    List<Decree> due(Slot chosenThrough) {
+        var due = new ArrayList<Decree>();
+        int bytes = 0;
+        for (int left = Math.min(open(chosenThrough), MESSAGE_DECREES); left > 0 && !backlog.isEmpty(); left--) {
+            var decree = backlog.remove();
+            bytes += decree.size();
+            due.add(decree);
+            if (bytes > MESSAGE_BYTES) {
+                break;
+            }
+        }
+        return due;
+    }
+
+    /** Slots left to fill with no-ops until the latest configuration governs. */
+    int unfilled() {
+        long behind = next().number() + backlog.size();
+        return (int) Math.max(0, configurations.latestFrom().number() - behind);
+    }
+
     /** Puts decrees into the next slots. */
-    Accept propose(List<Decree> decrees, Slot chosenThrough) {
-        var first = windowFirst.plus(window.size());
+    Accept accept(List<Decree> decrees, Slot chosenThrough) {
+        var first = next();
         for (var decree : decrees) {
-            window.add(new Proposed(decree, tick));
+            window.add(new Proposed(decree, configurations.governing(next()), tick));
         }
         announced = chosenThrough;
         return new Accept(ballot, first, decrees, chosenThrough);
@@ -93,12 +165,12 @@ final class Presiding implements Role {
                 break;
             }
             if (!slot.isBelow(accepted.first())) {
-                proposed.acceptedBy = voters.with(proposed.acceptedBy, from);
+                proposed.acceptedBy = proposed.voters.with(proposed.acceptedBy, from);
             }
             slot = slot.next();
         }
         var first = windowFirst;
-        while (!window.isEmpty() && voters.isQuorum(window.element().acceptedBy)) {
+        while (!window.isEmpty() && window.element().isAccepted()) {
             learner.choose(windowFirst, window.remove().decree);
             windowFirst = windowFirst.next();
         }
@@ -126,12 +198,11 @@ final class Presiding implements Role {
     }
 
     /** Counts a confirmation; the latest beat that a quorum has confirmed, where that is news. */
-    Optional<Long> onConfirmed(NodeId from, Confirmed confirmed) {
-        if (!voters.contains(from)) {
-            return Optional.empty();
-        }
+    Optional<Long> onConfirmed(NodeId from, Confirmed confirmed, Slot known) {
         words.merge(from, new Word(confirmed.beat(), confirmed.chosenThrough()), Presiding::later);
         var beats = new ArrayList<Long>();
+        // Whoever governs the next slot: a higher ballot needs their promises before it chooses anything.
+        var voters = configurations.governing(known.next());
         for (var node : voters.nodes()) {
             beats.add(words.getOrDefault(node, Word.NONE).beat());
         }
@@ -148,10 +219,10 @@ final class Presiding implements Role {
         return other.beat() >= one.beat() ? other : one;
     }
 
-    /** The peer that answered last and knows most: the one to hand over to. */
+    /** The voter that answered last and knows most: the one to hand over to. */
     Optional<NodeId> successor(NodeId self) {
         return words.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(self))
+                .filter(entry -> !entry.getKey().equals(self) && configurations.latest().isVoter(entry.getKey()))
                 .max((a, b) -> {
                     int byBeat = Long.compare(a.getValue().beat(), b.getValue().beat());
                     return byBeat != 0
@@ -175,7 +246,9 @@ final class Presiding implements Role {
         var decrees = new ArrayList<Decree>();
         var first = windowFirst;
         for (var proposed : window) {
-            boolean wanted = proposed.proposedAtTick < tick - 1 && !voters.has(proposed.acceptedBy, peer);
+            boolean wanted = proposed.proposedAtTick < tick - 1
+                    && proposed.voters.contains(peer)
+                    && !proposed.voters.has(proposed.acceptedBy, peer);
             if (decrees.size() == most || (!wanted && !decrees.isEmpty())) {
                 break;
             }

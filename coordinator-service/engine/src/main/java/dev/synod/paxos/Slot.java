@@ -20,6 +20,11 @@ public record Slot(long number) implements Comparable<Slot> {
         return new Slot(number + 1);
     }
 
+    /** The slot before; of the first, {@link #ZERO}. */
+    public Slot before() {
+        return new Slot(number - 1);
+    }
+
     public Slot plus(long slots) {
         return new Slot(number + slots);
     }

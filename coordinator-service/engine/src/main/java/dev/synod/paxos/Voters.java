@@ -1,7 +1,10 @@
 package dev.synod.paxos;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The nodes whose votes count, and what a quorum of them is: any majority, so that two quorums always meet (law B2).
@@ -23,6 +26,13 @@ public final class Voters {
         Invariant.B2.check(2 * quorum > nodes.size(), () -> quorum + " of " + nodes.size());
     }
 
+    /** All but {@code node}. */
+    Set<NodeId> without(NodeId node) {
+        var others = new TreeSet<>(nodes);
+        others.remove(node);
+        return others;
+    }
+
     public List<NodeId> nodes() {
         return nodes;
     }
@@ -32,7 +42,7 @@ public final class Voters {
         return quorum;
     }
 
-    boolean contains(NodeId node) {
+    public boolean contains(NodeId node) {
         return nodes.contains(node);
     }
 
@@ -44,6 +54,10 @@ public final class Voters {
 
     boolean has(long set, NodeId node) {
         return with(set, node) == set && contains(node);
+    }
+
+    boolean isQuorum(Collection<NodeId> set) {
+        return nodes.stream().filter(set::contains).count() >= quorum;
     }
 
     boolean isQuorum(long set) {

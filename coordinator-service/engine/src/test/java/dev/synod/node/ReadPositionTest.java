@@ -21,6 +21,7 @@ import dev.synod.paxos.Message.Prepare;
 import dev.synod.paxos.Message.Probe;
 import dev.synod.paxos.Message.Promise;
 import dev.synod.paxos.Message.Willing;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.paxos.Vote;
@@ -46,13 +47,13 @@ class ReadPositionTest {
     private final List<PeerMessage> said = new ArrayList<>();
     private long nanos;
     private final Node node = new Node(
-            new Settings(
+            Settings.founding(
                     SELF,
-                    new TreeSet<>(List.of(SELF, PEER, new NodeId(3))),
+                    Founders.addresses(3),
                     Duration.ofMillis(50),
                     Duration.ofMillis(400),
                     Limits.STANDARD),
-            new Ports(new MemoryJournal(), this::say, new HandClock(), bound -> bound / 2));
+            new Ports(new MemoryJournal(), this::say, new HandClock(), bound -> bound / 2, Runnable::run));
 
     /**
      * The session's time runs out, its expiry is proposed, and only then its client's renewal arrives by way of node

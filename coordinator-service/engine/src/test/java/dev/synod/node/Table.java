@@ -1,6 +1,7 @@
 package dev.synod.node;
 
 import dev.synod.node.Settings.Limits;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +36,14 @@ final class Table {
     }
 
     void start(NodeId self) {
-        var settings = new Settings(self, voters, HEARTBEAT, PATIENCE, Limits.STANDARD);
+        var settings = Settings.founding(self, Founders.addresses(voters), HEARTBEAT, PATIENCE, Limits.STANDARD);
         var memory = journals.computeIfAbsent(self, any -> new MemoryJournal());
         Transport transport = (to, message) -> {
             if (!silenced.contains(self)) {
                 letters.add(() -> arrive(self, to, message));
             }
         };
-        present.put(self, new Node(settings, new Ports(memory, transport, new StoppedClock(), this::draw)));
+        present.put(self, new Node(settings, new Ports(memory, transport, new StoppedClock(), this::draw, Runnable::run)));
     }
 
     /** As SIGKILL does: the node is gone, and its peers' connections with it. */

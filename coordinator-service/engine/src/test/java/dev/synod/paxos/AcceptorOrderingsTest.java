@@ -103,7 +103,7 @@ class AcceptorOrderingsTest {
     }
 
     private static Legislator after(Before before) {
-        var node = new Legislator(ONE, new Voters(new TreeSet<>(List.of(ONE, TWO, new NodeId(3)))));
+        var node = Founders.legislator(ONE, List.of(ONE, TWO, new NodeId(3)));
         switch (before) {
             case NOTHING -> {}
             case PROMISED -> node.received(TWO, new Prepare(MIDDLE, SLOT));

@@ -5,6 +5,7 @@ import dev.synod.paxos.Effect.BallotConfirmed;
 import dev.synod.paxos.Effect.Deliver;
 import dev.synod.paxos.Effect.KnownChosen;
 import dev.synod.paxos.Effect.Learned;
+import dev.synod.paxos.Effect.OutOfReach;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.PresidentHeard;
 import dev.synod.paxos.Effect.Promised;
@@ -83,8 +84,9 @@ final class Conversation {
     }
 
     private void start(NodeId node) {
-        var legislator = new Legislator(node, new Voters(voters));
+        var legislator = new Legislator(node, Founders.ALPHA);
         journal(node).forEach(legislator::remember);
+        legislator.found(Founders.configuration(voters));
         present.put(node, legislator);
         does(node, legislator.remembered());
     }
@@ -126,6 +128,7 @@ final class Conversation {
                 case Deliver deliver -> write(
                         node + "  delivers from " + deliver.first() + text(deliver.decrees()));
                 case BallotConfirmed confirmed -> write(node + "  is confirmed in " + confirmed.ballot());
+                case OutOfReach behind -> write(node + "  has truncated what " + behind.peer() + " needs");
                 case PresidentHeard heard -> {} // patience is the node's
             }
         }

@@ -94,7 +94,8 @@ class PaxosMadeSimpleTest {
 
             var effects = node.received(TWO, promise(node, vote(1, ballot(2, THREE), "new")));
 
-            assertThat(accepts(effects).getFirst().decrees()).containsExactlyElementsOf(decrees("new", "B"));
+            assertThat(accepts(effects).getFirst().decrees()).containsExactly(
+                            decree("new"), decree("B"), new Decree.Opened(ballot(2, ONE)));
         }
 
         @Test
@@ -111,7 +112,8 @@ class PaxosMadeSimpleTest {
             var effects = node.received(TWO, promise(node, vote(3, ballot(1, TWO), "C")));
 
             assertThat(accepts(effects).getFirst().decrees())
-                    .containsExactly(Decree.NO_OP, Decree.NO_OP, decree("C"));
+                    .containsExactly(
+                            Decree.NO_OP, Decree.NO_OP, decree("C"), new Decree.Opened(ballot(1, ONE)));
         }
 
         @Test
@@ -242,12 +244,24 @@ class PaxosMadeSimpleTest {
     class AGREEMENT {
 
         @Test
-        void aSecondDecreeInAChosenSlotStopsTheNode() {
+        void aSecondDecreeInTheLedgerOfAPeerStopsTheNode() {
             node.received(TWO, new Chosen(slot(1), decrees("A"), slot(1)));
 
-            assertThatThrownBy(() -> node.received(THREE, accept(ballot(3, THREE), 1, "B")))
+            assertThatThrownBy(() -> node.received(THREE, new Chosen(slot(1), decrees("B"), slot(1))))
                     .isInstanceOf(InvariantViolation.class)
                     .hasMessageContaining("AGREEMENT");
+        }
+
+        /**
+         * Of five nodes, 3 asks with ballot 3.3 for B in slot 1, and all but node 1 get that Accept too late: 2 presides
+         * in 4.2, which node 1 has not promised, has A chosen, and node 1 learns it. Now the Accept of 3.3 arrives.
+         */
+        @Test
+        void aLateAcceptOfABallotThatWasOutrunIsRefused() {
+            node.received(TWO, new Chosen(slot(1), decrees("A"), slot(1)));
+
+            assertThat(sent(node.received(THREE, accept(ballot(3, THREE), 1, "B"))))
+                    .containsExactly(new Refused(ballot(3, THREE), Ballot.ZERO));
         }
 
         @Test
@@ -346,7 +360,7 @@ class PaxosMadeSimpleTest {
     // ---- words
 
     private static Legislator legislator() {
-        return new Legislator(ONE, new Voters(new TreeSet<>(nodesTo(3))));
+        return Founders.legislator(ONE, nodesTo(3));
     }
 
     private static List<NodeId> nodesTo(int count) {

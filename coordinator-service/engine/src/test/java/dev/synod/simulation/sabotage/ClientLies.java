@@ -210,7 +210,7 @@ final class ClientLies {
                         return honest.clock().wall();
                     }
                 };
-                return new Ports(honest.journal(), honest.transport(), fast, honest.dice());
+                return new Ports(honest.journal(), honest.transport(), fast, honest.dice(), honest.background());
             }
         };
     }

@@ -8,6 +8,9 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
 import dev.synod.node.Coordinator;
+import dev.synod.node.Motion;
+import dev.synod.node.Ruling;
+import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
 import dev.synod.node.Subject;
 import dev.synod.paxos.NodeId;
@@ -60,6 +63,16 @@ class DoorAround implements Coordinator {
     @Override
     public CompletableFuture<Answer<Duration>> delayLeft(LockName lock) {
         return honest.delayLeft(lock);
+    }
+
+    @Override
+    public CompletableFuture<Answer<Ruling>> move(Motion motion, Duration within) {
+        return honest.move(motion, within);
+    }
+
+    @Override
+    public CompletableFuture<Snapshot> snapshot() {
+        return honest.snapshot();
     }
 
     @Override

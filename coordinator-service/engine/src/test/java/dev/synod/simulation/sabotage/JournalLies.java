@@ -35,7 +35,7 @@ final class JournalLies {
     private JournalLies() {}
 
     private static Ports with(Journal journal, Ports honest) {
-        return new Ports(journal, honest.transport(), honest.clock(), honest.dice());
+        return new Ports(journal, honest.transport(), honest.clock(), honest.dice(), honest.background());
     }
 
     /** Sometimes a sync only says that it is done, and the records reach the disk with the next one. */
@@ -201,7 +201,7 @@ final class JournalLies {
                     Accepted accepted = new Accepted(accept.ballot(), accept.first(), last);
                     honest.transport().send(to, new Consensus(accepted));
                 };
-                return new Ports(honest.journal(), transport, honest.clock(), honest.dice());
+                return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
             }
 
             @Override

@@ -9,6 +9,7 @@ import dev.synod.node.Ports;
 import dev.synod.node.Settings;
 import dev.synod.node.Transport;
 import dev.synod.paxos.Decree;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.Message.Accept;
 import dev.synod.paxos.Message.Accepted;
 import dev.synod.paxos.Message.Chosen;
@@ -75,7 +76,7 @@ final class MessageLies {
                         machine.wake();
                     }
                 };
-                return new Ports(honest.journal(), transport, honest.clock(), honest.dice());
+                return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
             }
 
             @Override
@@ -106,11 +107,16 @@ final class MessageLies {
         return new Wiring() {
             @Override
             public Settings settings(Settings honest) {
-                int half = honest.voters().size() / 2;
+                int half = honest.members().size() / 2;
                 boolean lower = honest.self().number() <= half;
-                SortedSet<NodeId> voters = new TreeSet<>(honest.voters());
+                SortedSet<NodeId> voters = new TreeSet<>(honest.members().keySet());
                 voters.removeIf(node -> (node.number() <= half) != lower);
-                return new Settings(honest.self(), voters, honest.heartbeat(), honest.patience(), honest.limits());
+                return Settings.founding(
+                        honest.self(),
+                        Founders.addresses(voters),
+                        honest.heartbeat(),
+                        honest.patience(),
+                        honest.limits());
             }
         };
     }
@@ -184,7 +190,7 @@ final class MessageLies {
                     }
                     return honest.dice().below(bound);
                 };
-                return new Ports(honest.journal(), honest.transport(), honest.clock(), dice);
+                return new Ports(honest.journal(), honest.transport(), honest.clock(), dice, honest.background());
             }
         };
     }
@@ -194,7 +200,7 @@ final class MessageLies {
             @Override
             public Ports ports(Machine machine, Ports honest) {
                 Transport transport = (to, message) -> honest.transport().send(to, saying.heard(to, message));
-                return new Ports(honest.journal(), transport, honest.clock(), honest.dice());
+                return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
             }
         };
     }

@@ -73,7 +73,7 @@ public final class Machine implements Transport.Inbox {
             journal = new SimulatedJournal(
                     memory, record -> watch.appended(id(), record), record -> watch.durable(id(), record), hazard);
             Dice ofThisMachine = dice::below;
-            Ports honest = new Ports(journal, this::send, clock, ofThisMachine);
+            Ports honest = new Ports(journal, this::send, clock, ofThisMachine, Runnable::run);
             node = new Node(settings, world.wiring().ports(Machine.this, honest));
             inbox = world.wiring().inbox(Machine.this, node);
             door = world.wiring().door(Machine.this, node);

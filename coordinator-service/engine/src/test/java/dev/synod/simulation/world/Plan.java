@@ -1,7 +1,9 @@
 package dev.synod.simulation.world;
 
 import dev.synod.node.Settings;
+import dev.synod.node.Settings.Ledger;
 import dev.synod.node.Settings.Limits;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ public record Plan(long seed, int nodes, int clients, World.Clocks clocks, Limit
 
     private static final Duration HEARTBEAT = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    private static final Limits NARROW = new Limits(40, 3, 6, 60);
+    private static final Limits NARROW = new Limits(40, 3, 6, 60, new Ledger(30, 1 << 20, 10), 2);
 
     /**
      * The plan of a seed.
@@ -49,7 +51,7 @@ public record Plan(long seed, int nodes, int clients, World.Clocks clocks, Limit
     public World.Scene scene(Wiring wiring) {
         List<Settings> settings = new ArrayList<>();
         for (NodeId node : voters()) {
-            settings.add(new Settings(node, voters(), HEARTBEAT, PATIENCE, limits));
+            settings.add(Settings.founding(node, Founders.addresses(voters()), HEARTBEAT, PATIENCE, limits));
         }
         return new World.Scene(seed, settings, clocks, wiring);
     }

@@ -46,6 +46,13 @@ public record Members(SortedMap<NodeId, Address> addresses) {
         return new Members(addresses);
     }
 
+    /** The addresses as text. */
+    public SortedMap<NodeId, String> texts() {
+        var texts = new TreeMap<NodeId, String>();
+        addresses.forEach((node, address) -> texts.put(node, address.toString()));
+        return texts;
+    }
+
     /** A cluster of one. */
     public static Members alone(NodeId self, Address address) {
         return new Members(new TreeMap<>(Map.of(self, address)));

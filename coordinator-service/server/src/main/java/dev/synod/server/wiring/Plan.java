@@ -5,7 +5,6 @@ import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.Address;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -41,9 +40,9 @@ public record Plan(String clusterId, Members members, Optional<Address> peers, P
         var written = Optional.ofNullable(properties.cluster().members());
         var members = written.map(Members::parse).orElseGet(() -> alone(properties));
         var self = written.isPresent() ? self(properties.node(), members, hostName) : members.addresses().firstKey();
-        var settings = new Settings(
+        var settings = Settings.founding(
                 self,
-                new TreeSet<>(members.addresses().keySet()),
+                members.texts(),
                 properties.consensus().heartbeat(),
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);

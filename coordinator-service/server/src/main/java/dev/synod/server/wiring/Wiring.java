@@ -49,8 +49,13 @@ class Wiring {
     }
 
     @Bean
-    Ports ports(Journal journal, PeerDoor peers, Clock clock, Dice dice) {
-        return new Ports(journal, peers, clock, dice);
+    Ports ports(Journal journal, PeerDoor peers, Clock clock, Dice dice, Background background) {
+        return new Ports(journal, peers, clock, dice, background);
+    }
+
+    @Bean
+    Background background() {
+        return new Background();
     }
 
     @Bean

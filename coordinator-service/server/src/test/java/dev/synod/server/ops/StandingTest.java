@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.synod.node.Clock;
 import dev.synod.node.Standing;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -138,7 +140,11 @@ class StandingTest {
                 new Slot(40),
                 new Slot(41),
                 ready,
+                new Standing.Membership(
+                        Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
+                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false),
                 peers,
+                0,
                 3,
                 4,
                 1_000);

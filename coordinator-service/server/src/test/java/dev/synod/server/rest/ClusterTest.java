@@ -7,6 +7,8 @@ import dev.synod.node.Standing;
 import dev.synod.node.Standing.Peer;
 import dev.synod.node.Standing.Role;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.time.Duration;
@@ -140,7 +142,11 @@ class ClusterTest {
                 CHOSEN,
                 CHOSEN,
                 true,
+                new Standing.Membership(
+                        Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
+                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false),
                 List.of(peers),
+                0,
                 0,
                 0,
                 0);

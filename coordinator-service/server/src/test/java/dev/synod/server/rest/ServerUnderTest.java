@@ -6,12 +6,11 @@ import dev.synod.node.Node;
 import dev.synod.node.NodeLoop;
 import dev.synod.node.Ports;
 import dev.synod.node.Settings;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,9 +36,9 @@ class ServerUnderTest {
 
     @Bean
     Node node() {
-        var settings = new Settings(
+        var settings = Settings.founding(
                 SELF,
-                new TreeSet<>(List.of(SELF)),
+                Founders.addresses(1),
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 Settings.Limits.STANDARD);
@@ -49,7 +48,8 @@ class ServerUnderTest {
                         new MemoryJournal(),
                         (to, message) -> {},
                         new SystemClock(),
-                        bound -> ThreadLocalRandom.current().nextLong(bound)));
+                        bound -> ThreadLocalRandom.current().nextLong(bound),
+                        Runnable::run));
     }
 
     @Bean

@@ -46,7 +46,7 @@ class SettingsTest {
             var plan = plan("pod", THREE, "--synod.node.id=2", "--synod.cluster.id=billing");
 
             assertThat(plan.self()).isEqualTo(new NodeId(2));
-            assertThat(plan.settings().voters()).containsExactly(new NodeId(1), new NodeId(2), new NodeId(3));
+            assertThat(plan.settings().members().keySet()).containsExactly(new NodeId(1), new NodeId(2), new NodeId(3));
             assertThat(plan.clusterId()).isEqualTo("billing");
         }
 

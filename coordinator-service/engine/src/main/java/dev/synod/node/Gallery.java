@@ -1,0 +1,106 @@
+package dev.synod.node;
+
+import dev.synod.coordination.Applied;
+import dev.synod.coordination.Change;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.state.Coordination;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The replicated state as this node has it, and those who look at it and wait for it to change. */
+final class Gallery {
+
+    private final Watches watches = new Watches();
+    private final int bound;
+    private Coordination coordination = new Coordination();
+    private Position position = Position.ZERO;
+
+    /** At most {@code bound} may wait. */
+    Gallery(int bound) {
+        this.bound = bound;
+    }
+
+    /** Shows another state. */
+    void replace(Coordination state, Position at) {
+        coordination = state;
+        position = at;
+        watches.noteAll();
+    }
+
+    /** What ends by time in this state, as the changes that tell of its beginning. */
+    List<Change> running() {
+        return coordination.running();
+    }
+
+    /** Applies a command, and notes what it has changed. */
+    Applied apply(Position at, Submission submission) {
+        var applied = coordination.apply(at, submission.at(), submission.command());
+        applied.changes().forEach(watches::note);
+        return applied;
+    }
+
+    /** At the end of a turn: everything through {@code through} is applied. */
+    void turnEnds(Position through) {
+        position = through;
+        watches.look();
+        watches.arrived(through);
+    }
+
+    /** The answer to whoever asks now. */
+    <T> Answer<T> done(T value) {
+        return new Answer.Done<>(value, position);
+    }
+
+    /** Everything through here is applied. */
+    void reached(Position through) {
+        position = through;
+    }
+
+    /** Evaluates a query on the state. */
+    <T> void answer(Function<Coordination, T> query, CompletableFuture<Answer<T>> answer) {
+        try {
+            if (!answer.isDone()) {
+                answer.complete(done(query.apply(coordination)));
+            }
+        } catch (RuntimeException failed) { // a caller's mistake is the caller's, not the loop's
+            answer.completeExceptionally(failed);
+        }
+    }
+
+    /** Waits for an answer; what is given back gives up waiting, and is empty where nobody waits. */
+    <T> Optional<Runnable> await(
+            Subject subject,
+            Function<Coordination, Optional<T>> query,
+            CompletableFuture<Answer<Optional<T>>> answer) {
+        if (watches.size() >= bound) {
+            answer.complete(new Answer.Overloaded<>());
+            return Optional.empty();
+        }
+        var watch = new Watches.Watch(subject, () -> {
+            if (!answer.isDone() && query.apply(coordination).isPresent()) {
+                answer(query, answer);
+            }
+            return answer.isDone();
+        });
+        if (watch.settled().getAsBoolean()) {
+            return Optional.empty();
+        }
+        watches.add(watch);
+        return Optional.of(() -> {
+            watches.remove(watch);
+            answer.complete(done(Optional.empty()));
+        });
+    }
+
+    /** Waits until {@code wanted} is applied; what is given back gives up waiting. */
+    Runnable arrival(Position wanted, CompletableFuture<Answer<Position>> answer) {
+        watches.arrival(wanted, answer);
+        return () -> {
+            if (answer.complete(new Answer.NotCaughtUp<>())) {
+                watches.forgetLate();
+            }
+        };
+    }
+}
