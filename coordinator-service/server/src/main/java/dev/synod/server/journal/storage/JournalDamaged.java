@@ -17,4 +17,11 @@ public final class JournalDamaged extends RuntimeException {
                 + " may have forgotten a vote, and with it would break agreement: it must not vote again, so replace it"
                 + " by a node with a new synod.node.id and an empty synod.node.data-dir");
     }
+
+    /** Damage of a journal that is not in files. */
+    public JournalDamaged(NodeId node, String journal, String what) {
+        super(journal + " is damaged (" + what + "); node " + node
+                + " may have forgotten a vote, and with it would break agreement: it must not vote again, so replace it"
+                + " by a node with a new synod.node.id");
+    }
 }

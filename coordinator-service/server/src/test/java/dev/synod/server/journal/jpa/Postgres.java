@@ -1,0 +1,101 @@
+package dev.synod.server.journal.jpa;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A real PostgreSQL, as binaries from a Maven package; one for all tests of a JVM, and ended with it. */
+public final class Postgres {
+
+    private static final Postgres SHARED = start();
+
+    private final EmbeddedPostgres server;
+
+    private Postgres(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** The one that all tests share: they keep apart by their cluster ids. */
+    public static Postgres shared() {
+        return SHARED;
+    }
+
+    /** One of a test's own, which it may harm. */
+    public static Postgres start() {
+        try {
+            // The library trades durability for speed; here durability is the point.
+            return new Postgres(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public DatabaseSettings settings() {
+        return new DatabaseSettings(url(), Optional.of("postgres"), Optional.of("postgres"));
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    /** Runs statements, as the database's owner. */
+    public void execute(String... statements) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** All rows of an answer, each as text. */
+    public List<String> ask(String question) {
+        try (Connection connection = connect();
+                var statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            var rows = new ArrayList<String>();
+            while (answer.next()) {
+                var row = new ArrayList<String>();
+                for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
+                    row.add(answer.getString(column));
+                }
+                rows.add(String.join("|", row));
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), "postgres", "postgres");
+    }
+
+    /** Cuts every connection of a node's journal, as the end of its process does. */
+    public void cut(String cluster) {
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'synod " + cluster
+                + "/%'");
+    }
+
+    /** Ends the server; what is committed is on disk. */
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
