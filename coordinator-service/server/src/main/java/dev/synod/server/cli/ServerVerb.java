@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             "  --synod.node.id=1              this node, for ever bound to its data directory",
             "  --synod.cluster.members=1=host:7172,2=host:7172,3=host:7172",
             "  --synod.node.data-dir=DIR      what it must not forget",
+            "  --synod.journal.type=jpa --synod.journal.url=jdbc:postgresql://host:5432/synod",
+            "                                 keeps that in a database; with synod.journal.username and .password",
             "  --synod.peer.port=7172         between nodes",
             "  --server.port=7171             the API",
             "  --server.address=127.0.0.1     where the API listens",

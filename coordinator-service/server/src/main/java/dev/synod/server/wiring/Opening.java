@@ -28,6 +28,6 @@ final class Opening implements ApplicationListener<ApplicationReadyEvent> {
                 address,
                 server == null ? "none" : server.getPort(),
                 plan.peers().map(Object::toString).orElse("none"),
-                plan.directory());
+                plan.database().map(Object::toString).orElseGet(() -> plan.directory().toString()));
     }
 }

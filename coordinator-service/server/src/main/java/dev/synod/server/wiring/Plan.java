@@ -2,6 +2,7 @@ package dev.synod.server.wiring;
 
 import dev.synod.node.Settings;
 import dev.synod.paxos.NodeId;
+import dev.synod.server.journal.jpa.DatabaseSettings;
 import dev.synod.server.transport.Address;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +12,15 @@ import java.util.regex.Pattern;
  * What the settings mean together, complete and checked: nothing below asks a setting again.
  *
  * @param peers where this node listens to its peers; empty for a cluster of one, which has none
+ * @param database where its journal is; empty where that is in {@code directory}
  */
-public record Plan(String clusterId, Members members, Optional<Address> peers, Path directory, Settings settings) {
+public record Plan(
+        String clusterId,
+        Members members,
+        Optional<Address> peers,
+        Path directory,
+        Optional<DatabaseSettings> database,
+        Settings settings) {
 
     private static final int STANDARD_PEER_PORT = 7172;
     private static final String ANYWHERE = "0.0.0.0";
@@ -47,7 +55,8 @@ public record Plan(String clusterId, Members members, Optional<Address> peers, P
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);
         var directory = properties.node().dataDir().toAbsolutePath().normalize();
-        return new Plan(clusterId, members, peers(properties, members, self), directory, settings);
+        var database = JournalPlace.database(properties.journal());
+        return new Plan(clusterId, members, peers(properties, members, self), directory, database, settings);
     }
 
     private static void refuseWhatComesLater(SynodProperties properties) {
@@ -59,11 +68,6 @@ public record Plan(String clusterId, Members members, Optional<Address> peers, P
         }
         if (!role.equals("voter")) {
             throw new WrongSetting("synod.node.role is '" + role + "': set it to voter, or leave it out");
-        }
-        var type = properties.journal().type();
-        if (!type.equals("file")) {
-            throw new WrongSetting("synod.journal.type is '" + type
-                    + "', and this version knows only 'file': set it to file, or leave it out");
         }
     }
 

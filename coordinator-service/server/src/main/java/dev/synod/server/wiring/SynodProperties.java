@@ -56,7 +56,14 @@ public record SynodProperties(
     /**
      * What keeps promises and votes.
      *
-     * @param type {@code file}
+     * @param type {@code file}: in the data directory; {@code jpa}: in a PostgreSQL database, for nodes without a disk
+     * @param url of that database, {@code jdbc:postgresql://host:5432/synod}; nodes may share it
+     * @param username of that database's user, who makes and uses the tables {@code synod_journal_*}
+     * @param password of that user
      */
-    public record Journal(@DefaultValue("file") String type) {}
+    public record Journal(
+            @DefaultValue("file") String type,
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {}
 }

@@ -9,6 +9,7 @@ import dev.synod.node.Ports;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.journal.FileJournal;
 import dev.synod.server.journal.Identity;
+import dev.synod.server.journal.jpa.JpaJournal;
 import dev.synod.server.ops.LoopHealth;
 import dev.synod.server.ops.Nameplate;
 import dev.synod.server.ops.StandingHealth;
@@ -28,7 +29,10 @@ class Wiring {
 
     @Bean(destroyMethod = "") // NodeLifecycle closes it, after the loop that uses it
     Journal journal(Plan plan) {
-        return FileJournal.open(plan.directory(), new Identity(plan.clusterId(), plan.self()));
+        var identity = new Identity(plan.clusterId(), plan.self());
+        return plan.database()
+                .<Journal>map(database -> JpaJournal.open(database, identity))
+                .orElseGet(() -> FileJournal.open(plan.directory(), identity));
     }
 
     @Bean(destroyMethod = "")

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  */
 final class Words {
 
-    /** Names of the JDK, which has words of its own. */
-    private static final Pattern OF_THE_JDK =
-            Pattern.compile("(to|of|get)Epoch\\w*|\\w*[iI]ndexOf\\w*|checkIndex|IndexOutOf\\w*");
+    /** Names of the JDK and of databases, which have words of their own. */
+    private static final Pattern OF_OTHERS = Pattern.compile(
+            "(to|of|get)Epoch\\w*|\\w*[iI]ndexOf\\w*|checkIndex|IndexOutOf\\w*|synchronous_commit|setAutoCommit");
 
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+");
 
@@ -57,7 +57,7 @@ final class Words {
         var findings = new ArrayList<Finding>();
         var lines = source.text().lines().toList();
         for (int line = 0; line < lines.size(); line++) {
-            var ours = OF_THE_JDK.matcher(lines.get(line)).replaceAll("");
+            var ours = OF_OTHERS.matcher(lines.get(line)).replaceAll("");
             for (var word : WORD.matcher(ours).results().map(match -> match.group()).toList()) {
                 var say = table.get(word.toLowerCase(Locale.ROOT));
                 if (say != null) {

@@ -37,6 +37,7 @@ class WrongConfigurationIT {
             --synod.consensus.hearbeat=10ms | synod.consensus.hearbeat | did you mean
             --synod.consensus.patience=soon | synod.consensus.patience | write a duration
             --synod.journal.type=tape | synod.journal.type | set it to file
+            --synod.journal.type=jpa | synod.journal.url | set it to the database
             --synod.node.role=observer | synod.node.role | later version
             --server.port=high | server.port | write a whole number
             --server.address=no.such.host.invalid | server.address | of this machine

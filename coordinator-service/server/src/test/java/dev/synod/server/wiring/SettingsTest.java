@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.paxos.NodeId;
+import dev.synod.server.journal.jpa.DatabaseSettings;
 import dev.synod.server.transport.Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,20 @@ class SettingsTest {
         }
 
         @Test
+        void keepsTheJournalInADatabaseWhereItIsTold() {
+            var plan = planFromVariables(Map.of(
+                    "SYNOD_JOURNAL_TYPE", "jpa",
+                    "SYNOD_JOURNAL_URL", "jdbc:postgresql://db/synod?password=secret",
+                    "SYNOD_JOURNAL_USERNAME", "ada",
+                    "SYNOD_JOURNAL_PASSWORD", "secret"));
+
+            assertThat(plan.database()).contains(new DatabaseSettings(
+                    "jdbc:postgresql://db/synod?password=secret", Optional.of("ada"), Optional.of("secret")));
+            assertThat(plan.database().orElseThrow()).hasToString("jdbc:postgresql://db/synod");
+            assertThat(plan("pod").database()).isEmpty();
+        }
+
+        @Test
         void comesFromTheEnvironmentToo() {
             var plan = planFromVariables(Map.of(
                     "SYNOD_NODE_ID", "3",
@@ -140,7 +156,10 @@ class SettingsTest {
     class AWrongSetting {
 
         @ParameterizedTest
-        @MethodSource("dev.synod.server.wiring.SettingsTest#wrongSettings")
+        @MethodSource({
+            "dev.synod.server.wiring.SettingsTest#wrongSettings",
+            "dev.synod.server.wiring.SettingsTest#wrongJournals"
+        })
         void isRefusedWithOneSentenceThatNamesItAndWhatToChange(String settings, String sentence) {
             assertThatThrownBy(() -> plan("pod", settings.split(" ")))
                     .isInstanceOf(WrongSetting.class)
@@ -204,15 +223,30 @@ class SettingsTest {
                         "synod.node.role is 'observer', which comes with a later version: set it to voter, or leave it"
                                 + " out"),
                 wrong("--synod.node.role=boss", "synod.node.role is 'boss': set it to voter, or leave it out"),
-                wrong(
-                        "--synod.journal.type=tape",
-                        "synod.journal.type is 'tape', and this version knows only 'file': set it to file, or leave it"
-                                + " out"),
                 wrong("--synod.peer.port=70000", "synod.peer.port is 70000: set it to a number from 1 to 65535"),
                 wrong(
                         "--synod.cluster.id=a/b",
                         "synod.cluster.id is 'a/b': use letters, digits and . _ : - only, at most 200, and begin with a"
                                 + " letter or a digit"));
+    }
+
+    static Stream<Arguments> wrongJournals() {
+        return Stream.of(
+                wrong(
+                        "--synod.journal.type=tape",
+                        "synod.journal.type is 'tape': set it to file or jpa, or leave it out for file"),
+                wrong(
+                        "--synod.journal.type=jpa",
+                        "synod.journal.type is 'jpa' and synod.journal.url is not set: set it to the database, as in"
+                                + " jdbc:postgresql://host:5432/synod, or leave out the type for a journal in files"),
+                wrong(
+                        "--synod.journal.type=jpa --synod.journal.url=jdbc:mysql://db/synod?password=secret",
+                        "synod.journal.url is 'jdbc:mysql://db/synod', and a journal needs PostgreSQL: set it as in"
+                                + " jdbc:postgresql://host:5432/synod"),
+                wrong(
+                        "--synod.journal.url=jdbc:postgresql://db/synod",
+                        "a database for the journal is set and synod.journal.type is 'file': set it to jpa, or leave"
+                                + " out synod.journal.url and synod.journal.username"));
     }
 
     private static Arguments wrong(String settings, String sentence) {

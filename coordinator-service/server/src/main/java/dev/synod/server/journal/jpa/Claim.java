@@ -187,7 +187,8 @@ final class Claim {
         var row = database.nodes().of(key);
         if (row.isPresent() && row.get().owner() == owner) {
             return new JournalFailure("the journal of " + row.get() + " ends with batch " + row.get().batch()
-                    + ", and this process left it at " + newest + ": the database has lost or changed what it had stored");
+                    + ", and this process left it at " + newest
+                    + ": the database has lost or changed what it had stored");
         }
         return new JournalFailure("the journal of node " + key.node() + " in cluster '" + key.cluster()
                 + "' was superseded: "

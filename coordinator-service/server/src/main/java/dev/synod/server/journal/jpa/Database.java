@@ -155,8 +155,9 @@ final class Database implements AutoCloseable {
                     .load()
                     .migrate();
         } catch (FlywayException failed) {
-            throw new JournalRefused("synod.journal.url=" + settings.shownUrl() + " cannot be given the journal's tables ("
-                    + SqlStates.reason(failed) + "): let synod.journal.username create tables in its schema", failed);
+            throw new JournalRefused("synod.journal.url=" + settings.shownUrl()
+                    + " cannot be given the journal's tables (" + SqlStates.reason(failed)
+                    + "): let synod.journal.username create tables in its schema", failed);
         }
     }
 

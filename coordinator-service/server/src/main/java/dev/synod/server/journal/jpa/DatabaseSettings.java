@@ -16,7 +16,7 @@ public record DatabaseSettings(String url, Optional<String> username, Optional<S
 
     public DatabaseSettings {
         if (!url.startsWith(POSTGRESQL)) {
-            throw new IllegalArgumentException("a journal's database begins with " + POSTGRESQL + ", not '" + url + "'");
+            throw new IllegalArgumentException("the URL of a journal's database begins with " + POSTGRESQL);
         }
     }
 

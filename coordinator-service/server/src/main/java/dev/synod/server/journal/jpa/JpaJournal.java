@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * <p>Whoever opens it takes the node's rows from whoever had them: the other one can write no more, see {@link Claim}.
  *
  * <p>Throws {@link JournalRefused} where the database is not fit to hold a journal, {@link JournalDamaged} where
- * something durable is lost, {@link JournalFailure} where the database fails, where the end of a transaction is unknown,
- * or where another process has opened the journal; after that it refuses every call but {@link #close}.
+ * something durable is lost, {@link JournalFailure} where the database fails, where the end of a transaction is
+ * unknown, or where another process has opened the journal; after that it refuses every call but {@link #close}.
  */
 public final class JpaJournal implements Journal {
 

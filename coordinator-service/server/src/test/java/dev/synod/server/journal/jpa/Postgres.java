@@ -1,5 +1,7 @@
 package dev.synod.server.journal.jpa;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +12,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL, as binaries from a Maven package; one for all tests of a JVM, and ended with it. */
 public final class Postgres {
+
+    static {
+        // They tell at length what nobody asked; what matters they throw.
+        for (var name : List.of("io.zonky", "org.flywaydb", "org.hibernate", "com.zaxxer", "org.springframework")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
+        }
+    }
 
     private static final Postgres SHARED = start();
 
