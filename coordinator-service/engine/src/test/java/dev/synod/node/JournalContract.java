@@ -18,6 +18,7 @@ import dev.synod.paxos.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -361,8 +362,9 @@ public abstract class JournalContract {
     protected static List<Persist> everyKind() {
         Ballot last = new Ballot(Long.MAX_VALUE, new NodeId(Integer.MAX_VALUE));
         Configuration alone = Configuration.founding(new TreeMap<>(Map.of(new NodeId(1), "")));
-        Configuration changed = alone.with(new NodeId(Integer.MAX_VALUE), new Member("höst:7172", Member.Part.JOINING))
-                .with(new NodeId(2), new Member("host:7172", Member.Part.VOTER))
+        Member joining = Member.joining("höst:7172", Optional.of(new NodeId(2)));
+        Configuration changed = alone.with(new NodeId(Integer.MAX_VALUE), joining)
+                .with(new NodeId(2), Member.voter("host:7172"))
                 .without(new NodeId(1));
         return List.of(
                 new Founded(alone),

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class RecordCodecTest {
         for (int left = random.nextInt(4); left > 0; left--) {
             Member.Part part = random.nextBoolean() ? Member.Part.VOTER : Member.Part.JOINING;
             configuration = configuration
-                    .with(new NodeId(10 + random.nextInt(5)), new Member("host-" + left, part))
+                    .with(new NodeId(10 + random.nextInt(5)), new Member("host-" + left, part, Optional.empty()))
                     .without(new NodeId(20 + random.nextInt(5)));
         }
         return configuration;
