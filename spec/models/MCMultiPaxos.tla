@@ -6,14 +6,17 @@ EXTENDS MultiPaxos, TLC
 
 CONSTANTS n1, n2, n3
 
-\* Every set of more than half of the nodes.
-Majorities == {Q \in SUBSET Node : 2 * Cardinality(Q) > Cardinality(Node)}
+\* Every set of more than half of the nodes of a configuration.
+Majorities(c) == {Q \in SUBSET c : 2 * Cardinality(Q) > Cardinality(c)}
 
 \* Who may open which ballot. The third, where there is one, is again n1's.
 Owners == (1 :> n1) @@ (2 :> n2) @@ (3 :> n1)
 
 \* A Prepare is answered once.
 OnlyAbove(n, b) == promised[n] < b
+
+\* Nobody is told single decrees: only snapshots are passed on.
+OnlySnapshots(m, n) == m.type # "Chosen"
 
 \* Clients want nothing but commands.
 OnlyCommands(n) == Command
@@ -24,6 +27,12 @@ OnlyAtFirst(n) == IF ballot[n] = 1 THEN Command ELSE {}
 \* An action that a slice leaves out.
 NotHere(n, x) == FALSE
 
+\* A rule that a slice does without.
+Anyway(n, x) == TRUE
+
 \* The same, of one argument.
 NotAtAll(n) == FALSE
+
+\* The same, of one argument.
+Always(n) == TRUE
 =============================================================================

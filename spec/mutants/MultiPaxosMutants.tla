@@ -20,6 +20,12 @@ TooManyVoid(V, floor) == {v \in V : v.ballot > floor}
 \* The votes reported are ignored.
 NothingAgain(V) == None
 
+\* A node that has dropped its votes says that it knows nothing chosen.
+SaysNothing(n) == 0
+
+\* A snapshot does not outlive a crash.
+NothingDurable(n) == 0
+
 \* A promise, though made, is not written.
 NothingWritten(n, b) == journal[n]
 =============================================================================

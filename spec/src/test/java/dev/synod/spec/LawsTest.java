@@ -13,6 +13,7 @@ class LawsTest {
 
     private static final List<String> MULTI_PAXOS =
             List.of("P1A", "P2C", "B1", "B2", "ONE_DECREE", "AGREEMENT", "PREFIX", "PERSIST_FIRST");
+    private static final List<String> CONFIGURATIONS = Stream.concat(MULTI_PAXOS.stream(), Stream.of("OPENED")).toList();
     private static final List<String> LOCKS = List.of("TOKEN_GROWS", "ONE_HOLDER", "FENCED");
     private static final List<String> ELECTIONS = List.of("TOKEN_GROWS", "ONE_LEADER", "TERM_GROWS");
     private static final List<String> SESSIONS = List.of("GIVES_UP_FIRST");
@@ -22,6 +23,10 @@ class LawsTest {
         return Stream.of(
                         laws("MultiPaxos", "MCLedger", MULTI_PAXOS),
                         laws("MultiPaxos", "MCCatchUp", MULTI_PAXOS),
+                        laws("MultiPaxos", "MCTruncate", MULTI_PAXOS),
+                        laws("MultiPaxos", "MCChanges", CONFIGURATIONS),
+                        laws("MultiPaxos", "MCAhead", CONFIGURATIONS),
+                        laws("MultiPaxos", "MCSnapshots", CONFIGURATIONS),
                         laws("Locks", "MCFencing", LOCKS),
                         laws("Elections", "MCElections", ELECTIONS),
                         laws("Sessions", "MCSessions", SESSIONS))
@@ -31,7 +36,7 @@ class LawsTest {
     @TestFactory
     Stream<DynamicTest> everyLawIsSeenBroken() {
         var broken = Expectations.in("mutants/expected.txt").stream().map(row -> row.get(2)).toList();
-        return Stream.of(MULTI_PAXOS, LOCKS, ELECTIONS, SESSIONS)
+        return Stream.of(CONFIGURATIONS, LOCKS, ELECTIONS, SESSIONS)
                 .flatMap(List::stream)
                 .distinct()
                 .map(law -> DynamicTest.dynamicTest(law, () -> assertThat(broken).contains(law)));
