@@ -13,7 +13,8 @@ class LawsTest {
 
     private static final List<String> MULTI_PAXOS =
             List.of("P1A", "P2C", "B1", "B2", "ONE_DECREE", "AGREEMENT", "PREFIX", "PERSIST_FIRST");
-    private static final List<String> CONFIGURATIONS = Stream.concat(MULTI_PAXOS.stream(), Stream.of("OPENED")).toList();
+    private static final List<String> CONFIGURATIONS =
+            Stream.concat(MULTI_PAXOS.stream(), Stream.of("OPENED")).toList();
     private static final List<String> LOCKS = List.of("TOKEN_GROWS", "ONE_HOLDER", "FENCED");
     private static final List<String> ELECTIONS = List.of("TOKEN_GROWS", "ONE_LEADER", "TERM_GROWS");
     private static final List<String> SESSIONS = List.of("GIVES_UP_FIRST");
