@@ -79,7 +79,7 @@ final class Council {
         self = settings.self();
         heartbeat = settings.heartbeat().toNanos();
         patience = settings.patience().toNanos();
-        legislator = new Legislator(self, settings.limits().inFlight());
+        legislator = new Legislator(self, settings.limits().inFlight(), ports.witness());
         now = ports.clock().nanos();
         // Alone, there is nobody to wait for; among peers a node waits for a president that may be there already.
         patienceEnds = settings.members().size() == 1 ? now : now + heartbeat + ports.dice().below(patience);
@@ -164,7 +164,8 @@ final class Council {
         if (!ports.journal().sync() || !ports.journal().beginAnew(through, legislator.memory(through))) {
             return false;
         }
-        legislator.truncate(truncated);
+        ports.witness().durable();
+        legislator.truncate(through, truncated);
         return true;
     }
 
@@ -259,6 +260,9 @@ final class Council {
         boolean slow = ports.clock().nanos() - begun > patience / SLOW_DIVISOR;
         slowSyncs = slow ? slowSyncs + 1 : 0;
         unsynced = !done;
+        if (done) {
+            ports.witness().durable();
+        }
         if (withoutRoom == done) {
             withoutRoom = !done;
             carryOut(legislator.quorumSilent()); // a president that cannot vote leaves the chair to one that can

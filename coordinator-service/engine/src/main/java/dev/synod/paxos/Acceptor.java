@@ -24,16 +24,25 @@ import java.util.TreeMap;
  */
 final class Acceptor {
 
+    private final NodeId self;
     private final Effects effects;
+    private final Witness witness;
     private Ballot promised = Ballot.ZERO;
     private final TreeMap<Slot, Vote> votes = new TreeMap<>();
 
-    Acceptor(Effects effects) {
+    Acceptor(NodeId self, Effects effects, Witness witness) {
+        this.self = self;
         this.effects = effects;
+        this.witness = witness;
     }
 
     Ballot promised() {
         return promised;
+    }
+
+    /** The votes above {@code through}. */
+    List<Vote> votes(Slot through) {
+        return List.copyOf(votes.tailMap(through, false).values());
     }
 
     Optional<Vote> vote(Slot slot) {
@@ -53,8 +62,11 @@ final class Acceptor {
         }
         // In slots known chosen no votes are told: the proposer must learn the decree itself, and a node that has
         // truncated its votes there could not tell them, yet must not look as if it had never voted.
-        var open = List.copyOf(votes.tailMap(chosenThrough, false).values());
+        var open = votes(chosenThrough);
         effects.send(from, new Promise(ballot, open, chosenThrough));
+        if (!from.equals(self)) { // to itself it promises in opening the ballot
+            witness.saw(new Action.Promise(ballot, chosenThrough, open));
+        }
     }
 
     /** Answers phase 2a. Accepting again what was accepted before is harmless and is answered. */
@@ -77,6 +89,9 @@ final class Acceptor {
                 known = i + 1; // chosen before: it needs no vote of mine
             }
         }
+        if (known > 0) {
+            witness.saw(new Action.AnswerKnown(ballot, accept.first(), accept.first().plus(known - 1L)));
+        }
         vote(ballot, accept.first().plus(known), accept.decrees().subList(known, accept.decrees().size()));
         effects.send(from, new Accepted(ballot, accept.first(), accept.first().plus(accept.decrees().size() - 1L)));
     }
@@ -93,6 +108,7 @@ final class Acceptor {
         if (news) {
             promised = ballot;
             effects.persist(new Voted(ballot, first, List.copyOf(decrees)));
+            witness.saw(new Action.Vote(ballot, first, decrees));
         }
     }
 

@@ -27,6 +27,7 @@ final class Learner {
     private static final int CHUNK_DECREES = 4_096;
 
     private final Effects effects;
+    private final Witness witness;
     private final Acceptor acceptor;
     private final Configurations configurations;
     private final List<Decree> ledger = new ArrayList<>();
@@ -36,7 +37,8 @@ final class Learner {
     private Slot written = Slot.ZERO;
     private Optional<Slot> asked = Optional.empty();
 
-    Learner(Effects effects, Acceptor acceptor, Configurations configurations) {
+    Learner(Effects effects, Acceptor acceptor, Configurations configurations, Witness witness) {
+        this.witness = witness;
         this.effects = effects;
         this.acceptor = acceptor;
         this.configurations = configurations;
@@ -95,6 +97,9 @@ final class Learner {
                 break;
             }
             choose(vote.get().slot(), vote.get().decree());
+        }
+        if (!first.isAbove(chosenThrough())) {
+            witness.saw(new Action.Learn(ballot, first, from(first)));
         }
         deliverFrom(first);
         if (chosenThrough().isBelow(through)) {
@@ -192,6 +197,7 @@ final class Learner {
         }
         if (!learned.isEmpty()) {
             effects.persist(new Learned(first, learned));
+            witness.saw(new Action.CatchUp(first, learned));
             deliverFrom(first);
         }
         if (chosenThrough().isBelow(message.chosenThrough()) && !message.first().isAbove(first)) {

@@ -36,7 +36,8 @@ import java.util.Optional;
 public final class Legislator {
 
     private final Effects effects = new Effects();
-    private final Acceptor acceptor = new Acceptor(effects);
+    private final Witness witness;
+    private final Acceptor acceptor;
     private final Configurations configurations;
     private final Learner learner;
     private final Proposer proposer;
@@ -49,9 +50,16 @@ public final class Legislator {
      * @param alpha how far beyond what is known chosen anybody proposes: the same on all nodes, for ever
      */
     public Legislator(NodeId self, int alpha) {
+        this(self, alpha, Witness.NOBODY);
+    }
+
+    /** As that, and {@code witness} is told each step. */
+    public Legislator(NodeId self, int alpha, Witness witness) {
+        this.witness = witness;
         configurations = new Configurations(alpha);
-        learner = new Learner(effects, acceptor, configurations);
-        proposer = new Proposer(self, effects, acceptor, learner, configurations);
+        acceptor = new Acceptor(self, effects, witness);
+        learner = new Learner(effects, acceptor, configurations, witness);
+        proposer = new Proposer(new Proposer.Desk(self, effects, witness), acceptor, learner, configurations);
     }
 
     // ---- memory
@@ -98,6 +106,8 @@ public final class Legislator {
     /** At last: hands what is known chosen to the state machine. */
     public List<Effect> remembered() {
         recollection.clear();
+        witness.saw(new Action.Restart(
+                acceptor.promised(), chosenThrough(), truncated(), acceptor.votes(chosenThrough())));
         learner.deliverFrom(learner.truncated().next());
         return effects.taken();
     }
@@ -109,13 +119,18 @@ public final class Legislator {
     public List<Effect> install(Foundation foundation) {
         if (foundation.through().isAbove(chosenThrough()) && !presides()) {
             learner.install(foundation);
+            witness.saw(new Action.Install(foundation.through()));
             proposer.presideIfReady();
         }
         return effects.taken();
     }
 
-    /** Forgets the ledger through {@code through}: a snapshot holds what it has made. */
-    public void truncate(Slot through) {
+    /**
+     * The memory has begun anew over a snapshot: forgets the ledger through {@code through}, which may be kept a little
+     * longer for others than for oneself.
+     */
+    public void truncate(Slot snapshot, Slot through) {
+        witness.saw(new Action.Truncate(snapshot));
         learner.truncate(through);
     }
 

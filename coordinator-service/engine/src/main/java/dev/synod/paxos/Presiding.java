@@ -55,6 +55,7 @@ final class Presiding implements Role {
 
     private final Ballot ballot;
     private final Configurations configurations;
+    private final Witness witness;
     private final Set<NodeId> promised;
     private final ArrayDeque<Decree> backlog = new ArrayDeque<>();
     private final ArrayDeque<Proposed> window = new ArrayDeque<>();
@@ -69,12 +70,12 @@ final class Presiding implements Role {
      * A presidency that has proposed nothing yet.
      *
      * @param first the slot of its first proposal
-     * @param promised who takes part in no lower ballot any more
      */
-    Presiding(Ballot ballot, Slot first, Configurations configurations, Set<NodeId> promised) {
-        this.ballot = ballot;
+    Presiding(Preparing preparing, Slot first, Configurations configurations, Witness witness) {
+        ballot = preparing.ballot();
+        promised = new TreeSet<>(preparing.promises().keySet());
         this.configurations = configurations;
-        this.promised = new TreeSet<>(promised);
+        this.witness = witness;
         windowFirst = first;
     }
 
@@ -173,6 +174,9 @@ final class Presiding implements Role {
         while (!window.isEmpty() && window.element().isAccepted()) {
             learner.choose(windowFirst, window.remove().decree);
             windowFirst = windowFirst.next();
+        }
+        if (first.isBelow(windowFirst)) {
+            witness.saw(new Action.Choose(ballot, first, learner.from(first)));
         }
         learner.deliverFrom(first);
     }

@@ -30,18 +30,34 @@ final class Proposer {
 
     private final NodeId self;
     private final Effects effects;
+    private final Witness witness;
     private final Acceptor acceptor;
     private final Learner learner;
     private final Configurations configurations;
     private Role role = Following.NOBODY;
     private Ballot highest = Ballot.ZERO;
 
-    Proposer(NodeId self, Effects effects, Acceptor acceptor, Learner learner, Configurations configurations) {
-        this.self = self;
-        this.effects = effects;
+    Proposer(Desk desk, Acceptor acceptor, Learner learner, Configurations configurations) {
+        self = desk.self();
+        effects = desk.effects();
+        witness = desk.witness();
         this.acceptor = acceptor;
         this.learner = learner;
         this.configurations = configurations;
+    }
+
+    /** Whose part it is, and where its decisions go. */
+    record Desk(NodeId self, Effects effects, Witness witness) {}
+
+    private void become(Role next) {
+        if (isActive(role) && !isActive(next)) {
+            witness.saw(new Action.StepDown());
+        }
+        role = next;
+    }
+
+    private static boolean isActive(Role role) {
+        return role instanceof Preparing || role instanceof Presiding;
     }
 
     Role role() {
@@ -59,7 +75,7 @@ final class Proposer {
     }
 
     void follow(Optional<Ballot> presidency) {
-        role = new Following(presidency);
+        become(new Following(presidency));
     }
 
     private Slot known() {
@@ -93,7 +109,7 @@ final class Proposer {
             return;
         }
         var probing = new Probing(highest.above(self), Set.of(), highest).with(self, highest);
-        role = probing;
+        become(probing);
         for (var peer : peers()) {
             effects.send(peer, new Probe(probing.ballot()));
         }
@@ -113,7 +129,7 @@ final class Proposer {
         // itself.
         if (role instanceof Probing probing && probing.ballot().equals(unwilling.ballot())) {
             seen(unwilling.heard());
-            role = Following.NOBODY;
+            become(Following.NOBODY);
         }
     }
 
@@ -129,7 +145,8 @@ final class Proposer {
         var ballot = highest.above(self);
         Invariant.B1.check(ballot.isAbove(acceptor.promised()), () -> ballot + " after " + acceptor.promised());
         seen(ballot);
-        role = new Preparing(ballot);
+        become(new Preparing(ballot));
+        witness.saw(new Action.Prepare(ballot, known()));
         var prepare = new Prepare(ballot, known().next());
         acceptor.onPrepare(self, prepare, known());
         for (var peer : peers()) {
@@ -163,7 +180,7 @@ final class Proposer {
             return;
         }
         if (preparing.ballot().isBelow(learner.opened())) {
-            role = Following.NOBODY; // a higher ballot has opened: from there on this one can choose nothing
+            become(Following.NOBODY); // a higher ballot has opened: from there on this one can choose nothing
             return;
         }
         if (!preparing.hasQuorum(electorates(preparing))) {
@@ -185,9 +202,9 @@ final class Proposer {
                 preparing.hasQuorum(electorates(preparing)) && preparing.isCaughtUp(known()),
                 () -> preparing + " with the ledger known through " + known());
         var first = known().next();
-        var presiding = new Presiding(
-                preparing.ballot(), first, configurations, preparing.promises().keySet());
-        role = presiding;
+        var presiding = new Presiding(preparing, first, configurations, witness);
+        become(presiding);
+        witness.saw(new Action.Preside(preparing.ballot(), known(), preparing.promises().keySet()));
         presiding.propose(preparing.recovery(first, learner.opened()));
         presiding.propose(List.of(new Decree.Opened(presiding.ballot())));
         advance(presiding);
@@ -209,6 +226,7 @@ final class Proposer {
 
     private void propose(Presiding presiding, List<Decree> decrees) {
         var accept = presiding.accept(List.copyOf(decrees), known());
+        witness.saw(new Action.Propose(accept.ballot(), accept.first(), accept.decrees()));
         // Peers may have it before this node's own vote is durable: nothing depends on that vote until it is counted.
         for (var peer : peers()) {
             effects.sendEarly(peer, accept);
@@ -255,7 +273,7 @@ final class Proposer {
             case Following following -> false; // likewise
         };
         if (preempted) {
-            role = Following.NOBODY;
+            become(Following.NOBODY);
         }
     }
 
@@ -292,14 +310,14 @@ final class Proposer {
     /** No quorum confirmed this president's ballot for the length of patience: it must not go on. */
     void quorumSilent() {
         if (role instanceof Presiding) {
-            role = Following.NOBODY;
+            become(Following.NOBODY);
         }
     }
 
     void lost(NodeId peer) {
         if (role instanceof Following following
                 && following.presidency().map(Ballot::node).equals(Optional.of(peer))) {
-            role = Following.NOBODY;
+            become(Following.NOBODY);
         }
     }
 

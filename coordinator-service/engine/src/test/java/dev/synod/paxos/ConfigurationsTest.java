@@ -174,7 +174,7 @@ class ConfigurationsTest {
             node.received(ONE, new Accept(new Ballot(1, ONE), new Slot(1), decrees, Slot.ZERO));
             node.received(ONE, new Message.ChosenThrough(new Ballot(1, ONE), new Slot(2)));
 
-            node.truncate(new Slot(2));
+            node.truncate(new Slot(2), new Slot(2));
 
             assertThat(said(node, TWO, node.received(THREE, new Prepare(new Ballot(2, THREE), new Slot(1)))))
                     .containsExactly(new Promise(new Ballot(2, THREE), List.of(), new Slot(2)));
@@ -183,7 +183,7 @@ class ConfigurationsTest {
         @Test
         void sendsWhoLacksItToASnapshot() {
             node.received(ONE, new Chosen(new Slot(1), List.of(Decree.NO_OP, Decree.NO_OP), new Slot(2)));
-            node.truncate(new Slot(1));
+            node.truncate(new Slot(1), new Slot(1));
 
             assertThat(node.received(THREE, new Message.CatchUp(new Slot(1))))
                     .containsExactly(new Effect.OutOfReach(THREE));
