@@ -65,6 +65,11 @@ final class Loopback implements TransportContract.Network {
                 cluster, self, at(self), peers, Security.PLAINTEXT);
     }
 
+    /** As of a node that knows of nobody yet. */
+    TransportSettings alone(NodeId self) {
+        return new TransportSettings("test", self, at(self), Map.of(), Security.PLAINTEXT);
+    }
+
     GrpcTransport start(TransportSettings settings, Transport.Inbox inbox) {
         GrpcTransport transport = new GrpcTransport(settings);
         running.put(settings.self(), transport);

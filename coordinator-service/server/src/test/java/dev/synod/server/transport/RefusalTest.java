@@ -9,10 +9,14 @@ import dev.synod.node.TransportContract.Heard;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
+import dev.synod.server.transport.TransportSettings.Role;
+import dev.synod.server.transport.TransportSettings.Security;
 import dev.synod.server.transport.v1.Wire;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,7 +130,7 @@ final class RefusalTest {
     }
 
     @Test
-    void aHostThatDoesNotResolveIsWaitedForInSilence() {
+    void aHostThatDoesNotResolveYetIsWaitedForInSilence() {
         LibraryLog library = new LibraryLog();
         network.start(
                 new TransportSettings(
@@ -133,7 +138,7 @@ final class RefusalTest {
                         ONE,
                         network.at(ONE),
                         Map.of(TWO, new Address("no-such-host.invalid", 7172)),
-                        TransportSettings.Security.PLAINTEXT),
+                        Security.PLAINTEXT),
                 heard);
 
         network.await("several attempts", () -> log.lines(Level.DEBUG, "node=1 peer=2 not reached").size() >= 3);
@@ -200,6 +205,97 @@ final class RefusalTest {
             assertThat(second.end).isNotDone();
             assertThat(heard.losses()).as("node 2 is connected").isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 8, false", "7, 7, true", "0, 7, true", "7, 0, true", "0, 0, true"})
+    void nodesThatBeganWithOtherMembersDoNotTalk(long ours, long theirs, boolean welcome) throws Exception {
+        network.start(
+                new TransportSettings(
+                        "test", ONE, Role.MEMBER, ours, network.at(ONE), Map.of(), Security.PLAINTEXT),
+                heard);
+        Wire.Parcel plain = RawSender.greeting(Wire.Role.MEMBER, 4, 1);
+        Wire.Parcel greeting = plain.toBuilder()
+                .setGreeting(plain.getGreeting().toBuilder().setFounding(theirs))
+                .build();
+
+        try (RawSender sender = new RawSender(network.at(ONE))) {
+            sender.send(greeting);
+            if (welcome) {
+                assertThat(sender.welcome.get(10, TimeUnit.SECONDS)).isNotNull();
+            } else {
+                assertThat(sender.end.get(10, TimeUnit.SECONDS).getDescription())
+                        .isEqualTo("node 4 began with other members than node 1: give both the same"
+                                + " synod.cluster.members, or start the new one with its own id left out of"
+                                + " synod.cluster.members, and add it by POST /v1/cluster/members");
+            }
+        }
+    }
+
+    @Test
+    void aNodeSaysWhatItIsAndHowItsLedgerBegins() throws Exception {
+        try (RawReceiver two = new RawReceiver()) {
+            network.start(
+                    new TransportSettings(
+                            "test", ONE, Role.OBSERVER, -7, network.at(ONE), Map.of(TWO, two.address()),
+                            Security.PLAINTEXT),
+                    heard);
+
+            Wire.Greeting greeting = two.greeting.get(10, TimeUnit.SECONDS).getGreeting();
+
+            assertThat(greeting.getRole()).isEqualTo(Wire.Role.OBSERVER);
+            assertThat(greeting.getFounding()).isEqualTo(-7);
+        }
+    }
+
+    @Test
+    void whereItIsCrowdedAnObserverIsTurnedAwayAndAMemberIsNot() throws Exception {
+        network.start(network.alone(ONE), heard);
+        ManagedChannel channel = RawSender.channel(network.at(ONE));
+        try (var all = new RawSender(channel, 1)) {
+            all.send(RawSender.greeting(Wire.Role.OBSERVER, 10_000, 1));
+            List<RawSender> observers = new ArrayList<>(List.of(all));
+            for (int observer = 1; observer < Reception.MOST_WITH_AN_OBSERVER; observer++) {
+                observers.add(greet(channel, Wire.Role.OBSERVER, 10_000 + observer));
+            }
+            network.await("all of them", () -> observers.stream().allMatch(each -> each.welcome.isDone()));
+
+            Status refused = greet(channel, Wire.Role.OBSERVER, 9_999).end.get(10, TimeUnit.SECONDS);
+            assertThat(refused.getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+            assertThat(refused.getDescription()).contains("node 1 has 1000 streams open already");
+
+            for (int member = 0; member < Reception.MOST - Reception.MOST_WITH_AN_OBSERVER; member++) {
+                greet(channel, Wire.Role.MEMBER, 100 + member).welcome.get(10, TimeUnit.SECONDS);
+            }
+            Status last = greet(channel, Wire.Role.MEMBER, 99).end.get(10, TimeUnit.SECONDS);
+            assertThat(last.getDescription()).contains("streams open already");
+
+            all.halfClose();
+            assertThat(all.end.get(10, TimeUnit.SECONDS).isOk()).isTrue();
+            assertThat(greet(channel, Wire.Role.MEMBER, 99).welcome.get(10, TimeUnit.SECONDS))
+                    .as("a place is free again").isNotNull();
+        }
+    }
+
+    private static RawSender greet(ManagedChannel channel, Wire.Role role, int from) {
+        RawSender sender = new RawSender(channel, 1);
+        sender.send(RawSender.greeting(role, from, 1));
+        return sender;
+    }
+
+    @Test
+    void aNameThatDoesNotResolveForSecondsIsTriedOnAndSaidOnce() {
+        network.start(
+                new TransportSettings(
+                        "test", ONE, network.at(ONE), Map.of(TWO, new Address("no-such-host.invalid", 7172)),
+                        Security.PLAINTEXT),
+                heard);
+
+        network.await("many attempts", () -> log.lines(Level.DEBUG, "node=1 peer=2 not reached").size() >= 14);
+
+        assertThat(log.lines(Level.WARN, "node=1 peer=2 at=no-such-host.invalid:7172 has a name that does not resolve"))
+                .hasSize(1);
+        assertThat(log.lines(Level.WARN, "")).hasSize(1);
     }
 
     /** What reaches the log of the libraries at info and above. */
