@@ -94,7 +94,7 @@ final class RandomMessages {
     private Configuration configuration() {
         var configuration = Configuration.founding(sources());
         for (int left = random.nextInt(3); left > 0; left--) {
-            configuration = configuration.with(node(), Member.joining(address(), Optional.empty()));
+            configuration = configuration.with(node(), Member.joining(address(), maybe(this::node)));
         }
         return random.nextBoolean() ? configuration : configuration.without(node());
     }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ final class RawReceiver implements AutoCloseable {
                         PeersGrpc.getConverseMethod().getRequestMarshaller(), new Bytes())
                 .build();
         server = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(Loopback.HOST, 0), InsecureServerCredentials.create())
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create())
                 .addService(ServerServiceDefinition.builder(ServiceDescriptor.newBuilder(PeersGrpc.SERVICE_NAME)
                                 .addMethod(converse)
                                 .build())
