@@ -2,6 +2,7 @@ package dev.synod.server.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Effect.Persist;
@@ -21,6 +22,7 @@ import java.util.Random;
 record Desk(SimulatedDisk disk) {
 
     static final Path DIRECTORY = Path.of("/data/node");
+    static final Path SNAPSHOTS = DIRECTORY.resolve("snapshots");
     static final Identity IDENTITY = new Identity("tests", new NodeId(2));
     static final Sizing SMALL = new Sizing(8192, 1024);
 
@@ -64,6 +66,30 @@ record Desk(SimulatedDisk disk) {
 
     static Path segment(int number) {
         return DIRECTORY.resolve("journal").resolve("000000000000000" + number + ".segment");
+    }
+
+    static Path snapshot(int number) {
+        return SNAPSHOTS.resolve("000000000000000" + number + ".snapshot");
+    }
+
+    /** A snapshot of {@code size} bytes, none of them zero. */
+    static Snapshot snapshotOf(long through, int size) {
+        byte[] bytes = new byte[size];
+        for (int place = 0; place < size; place++) {
+            bytes[place] = (byte) (1 + (place + through) % 255);
+        }
+        return new Snapshot(new Slot(through), bytes);
+    }
+
+    static void beginAnew(FileJournal journal, Snapshot snapshot, List<Persist> memory) {
+        assertThat(journal.keep(snapshot)).isTrue();
+        assertThat(journal.beginAnew(snapshot.through(), memory)).isTrue();
+    }
+
+    static void assertSnapshot(FileJournal journal, Snapshot expected) {
+        Snapshot told = journal.snapshot().orElseThrow();
+        assertThat(told.through()).isEqualTo(expected.through());
+        assertThat(told.bytes()).isEqualTo(expected.bytes());
     }
 
     static List<Persist> memoryOf(FileJournal journal) {

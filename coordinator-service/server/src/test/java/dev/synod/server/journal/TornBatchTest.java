@@ -25,6 +25,8 @@ class TornBatchTest {
 
     private final Desk desk = new Desk();
     private final List<Persist> before = List.of(Desk.promise(1), Desk.vote(1, 300));
+    private List<Persist> written = before;
+    private int segment = 1;
 
     /** Batches of one write and of several, with and without sectors that hold nothing but zeros. */
     static List<List<Persist>> batches() {
@@ -61,6 +63,19 @@ class TornBatchTest {
     @ParameterizedTest
     @MethodSource("batches")
     void howeverFarItsWriteCame(List<Persist> batch) {
+        Torn torn = torn(batch);
+        for (int length = torn.begin(); length < torn.end(); length += length % SECTOR < 2 * FRAME ? 1 : 11) {
+            byte[] content = torn.old.clone();
+            System.arraycopy(torn.whole, 0, content, 0, length);
+            assertTold(content, List.of());
+        }
+        assertTold(torn.whole, batch);
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void howeverFarItsWriteCameBehindABeginning(List<Persist> batch) {
+        beginAnew();
         Torn torn = torn(batch);
         for (int length = torn.begin(); length < torn.end(); length += length % SECTOR < 2 * FRAME ? 1 : 11) {
             byte[] content = torn.old.clone();
@@ -149,21 +164,31 @@ class TornBatchTest {
         }
     }
 
+    /** From here on the records are in segment 2. */
+    private void beginAnew() {
+        try (FileJournal journal = desk.open()) {
+            Desk.memoryOf(journal);
+            Desk.beginAnew(journal, Desk.snapshotOf(3, 100), before.subList(0, 1));
+        }
+        segment = 2;
+        written = before.subList(1, 2);
+    }
+
     private Torn torn(List<Persist> batch) {
-        desk.write(before);
-        byte[] old = desk.disk().content(segment(1)).clone();
+        desk.write(written);
+        byte[] old = desk.disk().content(segment(segment)).clone();
         Desk further = desk.copy();
         try (FileJournal journal = further.openTelling(before)) {
             batch.forEach(journal::append);
             journal.sync();
         }
-        return new Torn(old, further.disk().content(segment(1)).clone());
+        return new Torn(old, further.disk().content(segment(segment)).clone());
     }
 
     /** Opens a journal with this segment: it tells the records before and {@code batch}, and goes on. */
     private void assertTold(byte[] content, List<Persist> batch) {
         Desk crashed = desk.copy();
-        crashed.disk().put(segment(1), content);
+        crashed.disk().put(segment(segment), content);
         List<Persist> expected = new ArrayList<>(before);
         expected.addAll(batch);
         try (FileJournal journal = crashed.openTelling(expected)) {
