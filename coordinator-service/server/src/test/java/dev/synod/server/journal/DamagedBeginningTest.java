@@ -56,7 +56,7 @@ class DamagedBeginningTest {
             int end = endOf(content(desk, segment(number)));
             for (int at = 0; at < end; at++) {
                 // In the empty part of a header, and in the middle of a large decree, one bit is like another.
-                boolean isPlain = at > 100 && at < HEADER || at > HEADER + 200 && at < end - SECTOR;
+                boolean isPlain = (at > 100 && at < HEADER) || (at > HEADER + 200 && at < end - SECTOR);
                 for (int bit = isPlain ? at % 8 : 0; bit < 8; bit += isPlain ? 8 : 1) {
                     assertDamaged(flipped(segment(number), at, bit), segment(number));
                 }

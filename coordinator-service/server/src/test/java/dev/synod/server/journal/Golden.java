@@ -18,6 +18,7 @@ import dev.synod.server.journal.storage.DiskStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,7 +88,8 @@ final class Golden {
         founders.put(new NodeId(1), "one:7172");
         founders.put(new NodeId(2), "");
         return Configuration.founding(founders)
-                .with(new NodeId(3), new Member("three:7172", Member.Part.JOINING))
+                .with(new NodeId(3), Member.joining("three:7172", Optional.of(new NodeId(2))))
+                .with(new NodeId(4), Member.joining("four:7172", Optional.empty()))
                 .without(new NodeId(1));
     }
 

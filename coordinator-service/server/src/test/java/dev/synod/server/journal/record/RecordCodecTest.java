@@ -33,7 +33,7 @@ class RecordCodecTest {
     private static final int ROUNDS = 20_000;
 
     private static final Configuration ONE = Configuration.founding(new TreeMap<>(Map.of(new NodeId(7), "h:")));
-    private static final String ONE_IN_BYTES = "01 00000001 00000007 01 0002 683a 00000000";
+    private static final String ONE_IN_BYTES = "01 00000001 00000007 01 00000000 0002 683a 00000000";
 
     @Test
     void whatIsWrittenIsReadAgainAndTakesTheBytesItSaid() throws IOException {
@@ -64,10 +64,10 @@ class RecordCodecTest {
                         + " 02 0000000000000007 00000002");
         assertBytes(new Learned(new Slot(5), List.of(Decree.NO_OP)), "0000000e 03 0000000000000005 00000001 00");
         assertBytes(new KnownChosen(new Slot(5)), "00000009 04 0000000000000005");
-        assertBytes(new Founded(ONE), "00000017 05 00000012 " + ONE_IN_BYTES);
+        assertBytes(new Founded(ONE), "0000001b 05 00000016 " + ONE_IN_BYTES);
         assertBytes(
                 new Learned(new Slot(5), List.of(new Decree.Reconfigured(ONE))),
-                "00000024 03 0000000000000005 00000001 03 00000012 " + ONE_IN_BYTES);
+                "00000028 03 0000000000000005 00000001 03 00000016 " + ONE_IN_BYTES);
     }
 
     @Test
