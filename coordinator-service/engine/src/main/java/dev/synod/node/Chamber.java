@@ -52,6 +52,7 @@ final class Chamber implements Council.Listener, Affairs.House {
     private final Tenures tenures = new Tenures();
     private final Confirmations confirmations = new Confirmations();
     private final Departure departure = new Departure();
+    private final Turns turns;
     private final Map<NodeId, Long> heard = new TreeMap<>();
     private Optional<Proposals> proposals = Optional.empty();
     private Ballot opened = Ballot.ZERO;
@@ -67,6 +68,7 @@ final class Chamber implements Council.Listener, Affairs.House {
         heartbeat = settings.heartbeat().toNanos();
         now = ports.clock().nanos();
         nextHeartbeat = now;
+        turns = new Turns(now);
         gallery = new Gallery(settings.limits().waiters());
         council = new Council(settings, ports, this);
         affairs = new Affairs(settings, ports, council, this, new Affairs.Loop(life, now, later));
@@ -110,6 +112,7 @@ final class Chamber implements Council.Listener, Affairs.House {
         affairs.turnEnds();
         gallery.turnEnds(position());
         readings.applied(council.delivered());
+        turns.took(now, ports.clock().nanos() - now);
     }
 
     long dueNanos() {
@@ -472,7 +475,11 @@ final class Chamber implements Council.Listener, Affairs.House {
                 new Standing.Membership(
                         council.configuration(), council.isVoter(), council.isSettled(), affairs.source()),
                 new Standing.Keeping(
-                        council.truncated().next(), affairs.lastSnapshot(), council.isWithoutRoom(), council.isSlow()),
+                        council.truncated().next(),
+                        affairs.lastSnapshot(),
+                        council.isWithoutRoom(),
+                        council.isSlow(),
+                        turns.longest()),
                 peers(),
                 affairs.readers(),
                 mailbox,

@@ -60,8 +60,10 @@ public record Standing(
      * @param lastSnapshot the last slot of the snapshot in use; {@link Slot#ZERO} without one
      * @param withoutRoom the disk is full: the node does not vote until there is room
      * @param slow the disk is so slow that another node should preside
+     * @param longestTurn the longest that the loop took for a turn of late
      */
-    public record Keeping(Slot firstRetained, Slot lastSnapshot, boolean withoutRoom, boolean slow) {}
+    public record Keeping(
+            Slot firstRetained, Slot lastSnapshot, boolean withoutRoom, boolean slow, Duration longestTurn) {}
 
     /**
      * Another node, as this one sees it.

@@ -31,6 +31,17 @@ public final class StandingMeters implements MeterBinder {
         gauge("synod.ready", "1 while a president is heard and what it announced is applied", s -> s.ready() ? 1 : 0)
                 .register(registry);
         gauge("synod.mailbox.depth", "inputs that wait for the loop", Standing::mailbox).register(registry);
+        gauge("synod.loop.turn.longest", "the longest turn of the loop in the last 10 to 20 seconds", s ->
+                        seconds(s.keeping().longestTurn()))
+                .baseUnit("seconds")
+                .register(registry);
+        gauge("synod.snapshot.slot", "the last slot of the snapshot in use", s ->
+                        s.keeping().lastSnapshot().number())
+                .register(registry);
+        gauge("synod.ledger.first", "the first slot that is not truncated", s ->
+                        s.keeping().firstRetained().number())
+                .register(registry);
+        gauge("synod.readers", "nodes that learn from this one without voting", Standing::readers).register(registry);
         gauge("synod.requests.pending", "requests that wait for an answer", Standing::pending).register(registry);
         node.get().peers().forEach(peer -> silence(peer).register(registry));
     }

@@ -142,7 +142,7 @@ class StandingTest {
                 ready,
                 new Standing.Membership(
                         Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
-                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false),
+                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false, Duration.ZERO),
                 peers,
                 0,
                 3,

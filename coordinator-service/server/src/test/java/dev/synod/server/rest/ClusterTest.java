@@ -144,7 +144,7 @@ class ClusterTest {
                 true,
                 new Standing.Membership(
                         Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
-                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false),
+                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false, Duration.ZERO),
                 List.of(peers),
                 0,
                 0,
