@@ -41,6 +41,8 @@ final class Ballots {
 
     /** Who may open each, as a sequence of the specification. */
     String owners() {
-        return ballots.stream().map(ballot -> Long.toString(node(ballot))).collect(Collectors.joining(", ", "<<", ">>"));
+        return ballots.stream()
+                .map(ballot -> Long.toString(node(ballot)))
+                .collect(Collectors.joining(", ", "<<", ">>"));
     }
 }

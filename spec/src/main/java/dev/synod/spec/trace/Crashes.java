@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * What crashes do to a trace. A line is written when its step is taken, and what the step says leaves once it is
@@ -54,8 +55,8 @@ final class Crashes {
             var line = lines.get(i);
             if (BINDING.contains(line.action()) && !survived(line, restart)) {
                 lines.set(i, Line.of("{\"action\":\"Gone\"}"));
-                for (long slot = line.has("slot") ? line.slot() : 1; line.has("slot") && slot <= line.lastSlot(); slot++) {
-                    gone.add(slot);
+                if (line.is("Vote")) {
+                    LongStream.rangeClosed(line.slot(), line.lastSlot()).forEach(gone::add);
                 }
             } else if (line.is("Learn") && gone.contains(line.lastSlot())) {
                 // It was chosen all the same; but this node did not vote for it, as it turned out.

@@ -85,8 +85,8 @@ final class LogModule {
     }
 
     private static String step(Line line, String fields) {
-        return "[action |-> \"" + line.action() + "\", node |-> " + line.node() + (fields.isEmpty() ? "" : ", ") + fields
-                + "]";
+        var who = "action |-> \"" + line.action() + "\", node |-> " + line.node();
+        return "[" + who + (fields.isEmpty() ? "" : ", " + fields) + "]";
     }
 
     private String fields(Line line) {

@@ -60,7 +60,7 @@ class TraceCheckTest {
             new Doctored(
                     "a node votes below its promise",
                     "{\"node\":2,\"action\":\"Preside\"",
-                    "{\"node\":3,\"action\":\"Vote\",\"ballot\":\"1.1\",\"slot\":5,\"decrees\":[\"b2\"]}\n"
+                    "{\"node\":4,\"action\":\"Vote\",\"ballot\":\"1.1\",\"slot\":5,\"decrees\":[\"b2\"]}\n"
                             + "{\"node\":2,\"action\":\"Preside\"",
                     "Vote"));
 
