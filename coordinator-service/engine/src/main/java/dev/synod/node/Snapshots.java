@@ -55,7 +55,7 @@ final class Snapshots {
     private final long heartbeat;
     private Slot last = Slot.ZERO;
     private boolean busy;
-    private long notBefore;
+    private Optional<Long> notBefore = Optional.empty();
     private Optional<Kept> kept = Optional.empty();
     private Optional<Arrival> arrival = Optional.empty();
     private Optional<Shipping> shipping = Optional.empty();
@@ -84,7 +84,7 @@ final class Snapshots {
     // ---- taking
 
     void heartbeatDue(long now) {
-        if (!busy && arrival.isEmpty() && isWanted() && now - notBefore >= 0) {
+        if (!busy && arrival.isEmpty() && isWanted() && notBefore.filter(at -> now - at < 0).isEmpty()) {
             take(now);
         }
         arrival.ifPresent(coming -> pursue(coming, now));
@@ -101,7 +101,7 @@ final class Snapshots {
 
     private void take(long now) {
         busy = true;
-        notBefore = now + HEARTBEATS_WITHOUT_ROOM * heartbeat;
+        notBefore = Optional.of(now + HEARTBEATS_WITHOUT_ROOM * heartbeat); // forgotten once it is in use
         var since = new Since(last, council.foundation(), council.ledger(last.next()));
         beside(() -> compose(since)
                 .map(Snapshots::encode)
@@ -173,6 +173,7 @@ final class Snapshots {
         if (stored.toInstall().isEmpty()) {
             if (council.beginAnew(stored.through(), truncatable(stored.through()))) {
                 last = stored.through();
+                notBefore = Optional.empty();
             }
             return Optional.empty();
         }

@@ -2,10 +2,12 @@ package dev.synod.simulation;
 
 import dev.synod.invariant.InvariantViolation;
 import dev.synod.node.Standing;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import dev.synod.simulation.client.Crowd;
 import dev.synod.simulation.client.Probe;
 import dev.synod.simulation.history.History;
+import dev.synod.simulation.law.Electorates;
 import dev.synod.simulation.law.Law;
 import dev.synod.simulation.law.Lawbook;
 import dev.synod.simulation.verdict.Verdict;
@@ -88,7 +90,7 @@ public final class Simulation {
         transcript = manner.reader()
                 .map(reader -> Transcript.readBy(reader, queue))
                 .orElseGet(() -> Transcript.unread(queue));
-        Lawbook laws = new Lawbook(plan.voters(), queue, marks);
+        Lawbook laws = new Lawbook(new Electorates(plan.limits().inFlight(), Founders.configuration(plan.voters())), queue, marks);
         world = new World(plan.scene(manner.wiring()), queue, new World.Onlookers(transcript, laws, marks));
         history = new History(queue, laws.ledger(), marks);
         crowd = new Crowd(world, history, plan.clients());

@@ -41,6 +41,11 @@ final class AcceptorBook {
         }
     }
 
+    /** A snapshot holds what is chosen through {@code through}. */
+    void beginAnew(Slot through) {
+        chosenThrough = through.isAbove(chosenThrough) ? through : chosenThrough;
+    }
+
     private void put(Slot first, List<Decree> decrees, Optional<Ballot> ballot) {
         long slot = first.number();
         for (Decree decree : decrees) {

@@ -1,14 +1,18 @@
 package dev.synod.simulation.law;
 
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Effect.Voted;
 import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
+import dev.synod.paxos.Vote;
 import dev.synod.simulation.world.Watch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The books of all acceptors, kept from what became durable on their disks. Law: P1A, at the door of the journal. */
 final class Acceptors implements Watch {
@@ -55,6 +59,27 @@ final class Acceptors implements Watch {
     @Override
     public void durable(NodeId node, Persist record) {
         durable(node).take(record);
+    }
+
+    /** What the journal forgets the book does not: a memory that begins anew must still tell all that binds. */
+    @Override
+    public void begunAnew(NodeId node, Slot through, Optional<Snapshot> snapshot, List<Persist> memory) {
+        Acceptor acceptor = of(node);
+        Law.PERSIST_FIRST.check(
+                snapshot.isPresent(),
+                () -> "node " + node + " begins anew through " + through + " over a snapshot that is not durable");
+        AcceptorBook anew = new AcceptorBook();
+        memory.forEach(anew::take);
+        Law.P1A.check(
+                !anew.promised().isBelow(acceptor.durable.promised()),
+                () -> "node " + node + " has promised " + acceptor.durable.promised() + " and begins anew with "
+                        + anew.promised());
+        for (Vote vote : acceptor.durable.votesAbove(through)) {
+            boolean told = anew.vote(vote.slot()).filter(vote::equals).isPresent()
+                    || !vote.slot().isAbove(anew.chosenThrough());
+            Law.P2C.check(told, () -> "node " + node + " begins anew through " + through + " without its " + vote);
+        }
+        acceptor.durable.beginAnew(through);
     }
 
     /** What the disk of {@code node} says now. */

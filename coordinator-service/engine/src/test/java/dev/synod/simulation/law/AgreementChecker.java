@@ -3,7 +3,9 @@ package dev.synod.simulation.law;
 import dev.synod.node.PeerMessage;
 import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.node.PeerMessage.ReadFrom;
+import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
+import dev.synod.node.snapshot.SnapshotCodec;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Effect;
 import dev.synod.paxos.Effect.KnownChosen;
@@ -11,6 +13,7 @@ import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Effect.Voted;
+import dev.synod.paxos.Foundation;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
@@ -63,6 +66,26 @@ final class AgreementChecker implements Watch {
                 agreesThrough(node, through.through());
             }
         }
+    }
+
+    @Override
+    public void begunAnew(NodeId node, Slot through, Optional<Snapshot> snapshot, List<Persist> memory) {
+        isChosen(node, through, "the slot of a snapshot");
+        snapshot.ifPresent(kept -> isRight(node, SnapshotCodec.decode(kept.bytes()).foundation()));
+        // What it holds of the state is compared when the ledger is replayed.
+        known.merge(node, through, (one, other) -> one.isAbove(other) ? one : other);
+    }
+
+    private void isRight(NodeId node, Foundation foundation) {
+        Slot through = foundation.through();
+        Law.SNAPSHOT.check(
+                foundation.opened().equals(ledger.openedBy(through)),
+                () -> "node " + node + " has a snapshot through " + through + " opened by " + foundation.opened()
+                        + ", not by " + ledger.openedBy(through));
+        Law.SNAPSHOT.check(
+                foundation.configurations().equals(ledger.electorates().foundation(through)),
+                () -> "node " + node + " has a snapshot through " + through + " governed by "
+                        + foundation.configurations() + ", not by " + ledger.electorates().foundation(through));
     }
 
     private void agreesThrough(NodeId node, Slot through) {

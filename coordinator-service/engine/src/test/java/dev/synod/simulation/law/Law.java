@@ -15,6 +15,8 @@ public enum Law {
     AGREEMENT("no slot has two chosen decrees"),
     PREFIX("slots are applied in order, without gap, once"),
     PERSIST_FIRST("a promise or vote is durable before any message that depends on it leaves"),
+    ALPHA("nobody acts in a slot before it is settled who governs it: alpha slots beyond what is chosen"),
+    SNAPSHOT("a snapshot holds all that the ledger through its slot has made"),
     TOKEN_GROWS("each grant carries a larger token than all before"),
     ONE_HOLDER("a lock has at most one exclusive holder, and no other beside it"),
     ONE_LEADER("an election has at most one leader"),

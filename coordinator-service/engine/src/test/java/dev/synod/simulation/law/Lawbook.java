@@ -1,14 +1,16 @@
 package dev.synod.simulation.law;
 
 import dev.synod.node.PeerMessage;
+import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.EventQueue;
 import dev.synod.simulation.world.Marks;
 import dev.synod.simulation.world.Watch;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All checkers that watch the ports, told of everything in one order: first the books, then whoever reads them. */
@@ -17,14 +19,14 @@ public final class Lawbook implements Watch {
     private final Ledger ledger;
     private final List<Watch> watches;
 
-    public Lawbook(SortedSet<NodeId> voters, EventQueue queue, Marks marks) {
-        ledger = new Ledger(voters.size(), queue::moment, queue::now);
+    public Lawbook(Electorates electorates, EventQueue queue, Marks marks) {
+        ledger = new Ledger(electorates, queue::moment, queue::now);
         Acceptors acceptors = new Acceptors();
         watches = List.of(
                 acceptors,
                 new AgreementChecker(ledger, acceptors),
                 new PromiseChecker(ledger, acceptors),
-                new ProposalChecker(ledger, acceptors, voters, marks),
+                new ProposalChecker(ledger, acceptors, marks),
                 new Marker(marks));
     }
 
@@ -57,6 +59,11 @@ public final class Lawbook implements Watch {
     @Override
     public void durable(NodeId node, Persist record) {
         tell(watch -> watch.durable(node, record));
+    }
+
+    @Override
+    public void begunAnew(NodeId node, Slot through, Optional<Snapshot> snapshot, List<Persist> memory) {
+        tell(watch -> watch.begunAnew(node, through, snapshot, memory));
     }
 
     @Override

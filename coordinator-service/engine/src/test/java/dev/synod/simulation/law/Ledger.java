@@ -5,31 +5,38 @@ import dev.synod.paxos.Decree;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority voted
- * for in one ballot, whatever any node says. Laws: AGREEMENT, ONE_DECREE.
+ * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority of the
+ * slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen before. Laws:
+ * AGREEMENT, ONE_DECREE, ALPHA.
  */
 public final class Ledger {
 
-    private final int majority;
+    private final Electorates electorates;
     private final LongSupplier moment;
     private final LongSupplier now;
     private final List<Entry> entries = new ArrayList<>();
+    private final NavigableMap<Slot, Ballot> opened = new TreeMap<>();
     private long prefix;
 
     /**
      * An empty ledger.
      *
-     * @param voters how many there are
+     * @param electorates who votes in the first slots
      * @param moment orders what happens
      * @param now virtual time
      */
-    public Ledger(int voters, LongSupplier moment, LongSupplier now) {
-        this.majority = voters / 2 + 1;
+    public Ledger(Electorates electorates, LongSupplier moment, LongSupplier now) {
+        this.electorates = electorates;
         this.moment = moment;
         this.now = now;
     }
@@ -39,7 +46,7 @@ public final class Ledger {
 
         private final Ballot ballot;
         private final Decree decree;
-        private long voters;
+        private final Set<NodeId> voters = new HashSet<>();
 
         Poll(Ballot ballot, Decree decree) {
             this.ballot = ballot;
@@ -55,11 +62,7 @@ public final class Ledger {
         }
 
         boolean has(NodeId voter) {
-            return (voters & bit(voter)) != 0;
-        }
-
-        private static long bit(NodeId voter) {
-            return 1L << voter.number();
+            return voters.contains(voter);
         }
     }
 
@@ -74,10 +77,11 @@ public final class Ledger {
 
     /** Counts a vote that has become durable. */
     void vote(NodeId voter, Ballot ballot, Slot slot, Decree decree) {
+        isGoverned(slot, () -> "node " + voter + " votes in " + ballot + " for " + decree);
         Entry entry = entry(slot);
         Poll poll = pollIn(entry, ballot, slot, decree);
-        poll.voters |= Poll.bit(voter);
-        if (Long.bitCount(poll.voters) >= majority) {
+        poll.voters.add(voter);
+        if (electorates.isMajority(slot, poll.voters)) {
             choose(entry, slot, decree);
         }
     }
@@ -105,7 +109,24 @@ public final class Ledger {
         entry.choice = Optional.of(new Choice(decree, moment.getAsLong(), now.getAsLong()));
         while (prefix < entries.size() && entries.get((int) prefix).choice.isPresent()) {
             prefix++;
+            Decree next = chosen(prefix()).decree();
+            electorates.chosen(prefix(), next);
+            if (next instanceof Decree.Opened(Ballot ballot)) {
+                opened.put(prefix(), ballot);
+            }
         }
+    }
+
+    /** Whoever acts in a slot knows by now who governs it. */
+    void isGoverned(Slot slot, Supplier<String> act) {
+        Law.ALPHA.check(
+                slot.number() <= prefix + electorates.alpha(),
+                () -> "slot " + slot + ": " + act.get() + ", and the ledger is chosen through " + prefix);
+    }
+
+    /** Who votes in a slot that {@link #isGoverned}. */
+    public Electorates electorates() {
+        return electorates;
     }
 
     /** How far every slot is chosen. */
@@ -120,6 +141,13 @@ public final class Ledger {
     /** The decree chosen in a slot that was shown to be in the prefix. */
     public Choice chosen(Slot slot) {
         return choice(slot).orElseThrow(() -> Law.AGREEMENT.broken("nothing is chosen in slot " + slot));
+    }
+
+    /** The ballot of the last presidency that opened in the slots through {@code through}. */
+    Ballot openedBy(Slot through) {
+        return opened.headMap(through, true).isEmpty()
+                ? Ballot.ZERO
+                : opened.floorEntry(through).getValue();
     }
 
     List<Poll> polls(Slot slot) {

@@ -10,11 +10,11 @@ import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.Marks;
 import dev.synod.simulation.world.Watch;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * Judges each proposal by what all disks together say about lower ballots, not by the promises that its president saw.
@@ -24,17 +24,15 @@ final class ProposalChecker implements Watch {
 
     private final Ledger ledger;
     private final Acceptors acceptors;
-    private final SortedSet<NodeId> voters;
     private final Marks marks;
     private final Map<Place, Decree> proposals = new HashMap<>();
     private final Map<Ballot, Slot> openings = new HashMap<>();
 
     private record Place(Slot slot, Ballot ballot) {}
 
-    ProposalChecker(Ledger ledger, Acceptors acceptors, SortedSet<NodeId> voters, Marks marks) {
+    ProposalChecker(Ledger ledger, Acceptors acceptors, Marks marks) {
         this.ledger = ledger;
         this.acceptors = acceptors;
-        this.voters = voters;
         this.marks = marks;
     }
 
@@ -67,6 +65,8 @@ final class ProposalChecker implements Watch {
      * their ballots must indeed be unable to choose.
      */
     private void isSafe(Place place, Decree decree) {
+        ledger.isGoverned(place.slot(), () -> place.ballot() + " proposes " + decree);
+        Collection<NodeId> voters = ledger.electorates().voters(place.slot());
         Map<NodeId, Optional<Ledger.Poll>> votes = new HashMap<>();
         for (NodeId voter : voters) {
             if (!acceptors.durable(voter).promised().isBelow(place.ballot())) {
@@ -85,7 +85,7 @@ final class ProposalChecker implements Watch {
                 .filter(vote -> vote.isEmpty() || !vote.get().ballot().isAbove(bound))
                 .count();
         boolean recovers = bound.isAbove(Ballot.ZERO);
-        boolean safe = isMajority(silent) || (recovers && isMajority(notAbove));
+        boolean safe = 2 * silent > voters.size() || (recovers && 2 * notAbove > voters.size());
         Law.P2C.check(safe, () -> place + ": " + decree + " is proposed, and the votes of those who promised are "
                 + shown(votes));
         mark(recovers, decree, place);
@@ -94,7 +94,7 @@ final class ProposalChecker implements Watch {
     private Optional<Ledger.Poll> highestVote(NodeId voter, Place place) {
         return ledger.polls(place.slot()).stream()
                 .filter(poll -> poll.has(voter) && poll.ballot().isBelow(place.ballot()))
-                .filter(poll -> canBeChosen(poll) || !isVoid(poll.ballot(), place))
+                .filter(poll -> canBeChosen(poll, place.slot()) || !isVoid(poll.ballot(), place))
                 .max(Comparator.comparing(Ledger.Poll::ballot));
     }
 
@@ -106,12 +106,13 @@ final class ProposalChecker implements Watch {
     }
 
     /** Whether those who have voted so, and those who still may, are a majority. */
-    private boolean canBeChosen(Ledger.Poll poll) {
+    private boolean canBeChosen(Ledger.Poll poll, Slot slot) {
+        Collection<NodeId> voters = ledger.electorates().voters(slot);
         long may = voters.stream()
                 .filter(voter -> poll.has(voter)
                         || !acceptors.durable(voter).promised().isAbove(poll.ballot()))
                 .count();
-        return isMajority(may);
+        return 2 * may > voters.size();
     }
 
     private static String shown(Map<NodeId, Optional<Ledger.Poll>> votes) {
@@ -129,9 +130,5 @@ final class ProposalChecker implements Watch {
         } else if (decree.equals(Decree.NO_OP) && !ledger.polls(place.slot().next()).isEmpty()) {
             marks.reached(Mark.GAP_CLOSED_BY_NO_OP);
         }
-    }
-
-    private boolean isMajority(long nodes) {
-        return nodes > voters.size() / 2;
     }
 }

@@ -12,7 +12,11 @@ public final class CrashPoint implements Hazard {
         BEFORE_APPEND(Mark.CRASH_BEFORE_APPEND),
         BEFORE_SYNC(Mark.CRASH_BETWEEN_APPEND_AND_SYNC),
         AFTER_SYNC(Mark.CRASH_AFTER_SYNC),
-        BEFORE_SEND(Mark.CRASH_BETWEEN_SENDS);
+        BEFORE_SEND(Mark.CRASH_BETWEEN_SENDS),
+        BEFORE_KEEP(Mark.CRASH_BEFORE_KEEP),
+        AFTER_KEEP(Mark.CRASH_AFTER_KEEP),
+        BEFORE_ANEW(Mark.CRASH_BETWEEN_KEEP_AND_BEGIN_ANEW),
+        AFTER_ANEW(Mark.CRASH_AFTER_BEGIN_ANEW);
 
         private final Mark mark;
 
@@ -74,6 +78,26 @@ public final class CrashPoint implements Hazard {
     @Override
     public void beforeSend() {
         reachedAfterWriting(Place.BEFORE_SEND);
+    }
+
+    @Override
+    public void beforeKeep() {
+        reached(Place.BEFORE_KEEP);
+    }
+
+    @Override
+    public void afterKeep() {
+        reached(Place.AFTER_KEEP);
+    }
+
+    @Override
+    public void beforeAnew() {
+        reached(Place.BEFORE_ANEW);
+    }
+
+    @Override
+    public void afterAnew() {
+        reached(Place.AFTER_ANEW);
     }
 
     private void reachedAfterWriting(Place place) {

@@ -17,4 +17,15 @@ interface Hazard {
     default void afterSync() {}
 
     default void beforeSend() {}
+
+    /** A snapshot is made, and not stored. */
+    default void beforeKeep() {}
+
+    /** It is stored, and not in use. */
+    default void afterKeep() {}
+
+    default void beforeAnew() {}
+
+    /** The journal has begun anew over a snapshot, and the node does not know it. */
+    default void afterAnew() {}
 }

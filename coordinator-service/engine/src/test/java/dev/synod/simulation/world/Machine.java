@@ -7,15 +7,18 @@ import dev.synod.node.Node;
 import dev.synod.node.PeerMessage;
 import dev.synod.node.Ports;
 import dev.synod.node.Settings;
+import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
 import dev.synod.node.Transport;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with a disk, a clock and one production node at a time, which it turns as a node's own thread would. */
@@ -25,6 +28,9 @@ public final class Machine implements Transport.Inbox {
     private static final long FAR = 3_600_000_000_000L;
 
     private static final long QUICK = 200_000;
+
+    /** The mean time until work beside the loop is done. */
+    private static final long BESIDE = 3_000_000;
 
     private final World world;
     private final Settings settings;
@@ -69,11 +75,9 @@ public final class Machine implements Transport.Inbox {
         private final List<Runnable> mourners = new ArrayList<>();
 
         Life() {
-            Watch watch = world.watch();
-            journal = new SimulatedJournal(
-                    memory, record -> watch.appended(id(), record), record -> watch.durable(id(), record), hazard);
+            journal = new SimulatedJournal(memory, new Noted(), hazard);
             Dice ofThisMachine = dice::below;
-            Ports honest = new Ports(journal, this::send, clock, ofThisMachine, Runnable::run);
+            Ports honest = new Ports(journal, this::send, clock, ofThisMachine, this::doBeside);
             node = new Node(settings, world.wiring().ports(Machine.this, honest));
             inbox = world.wiring().inbox(Machine.this, node);
             door = world.wiring().door(Machine.this, node);
@@ -84,12 +88,42 @@ public final class Machine implements Transport.Inbox {
             world.sent(id(), to, message);
             world.network().send(new Network.Link(id(), to), message, lag);
         }
+
+        /** Some time later, unless this life has ended by then. */
+        private void doBeside(Runnable work) {
+            world.queue().in(chance.around(BESIDE), () -> {
+                if (life.equals(Optional.of(this))) {
+                    work.run();
+                    hazard.interrupted.ifPresentOrElse(crash -> die(crash.getMessage()), Machine.this::wake);
+                }
+            });
+        }
+    }
+
+    /** Tells the onlookers what the journal writes. */
+    private final class Noted implements Scribe {
+
+        @Override
+        public void appended(Persist record) {
+            world.watch().appended(id(), record);
+        }
+
+        @Override
+        public void durable(Persist record) {
+            world.watch().durable(id(), record);
+        }
+
+        @Override
+        public void begunAnew(Slot through, Optional<Snapshot> snapshot, List<Persist> records) {
+            world.watch().begunAnew(id(), through, snapshot, records);
+        }
     }
 
     /** Passes on to the crash point that is armed now, and takes the time of a sync. */
     private final class Aimed implements Hazard {
 
         private Optional<CrashPoint> point = Optional.empty();
+        private Optional<Crash> interrupted = Optional.empty();
 
         void turnBegins() {
             if (aim.isPresent()) {
@@ -122,6 +156,37 @@ public final class Machine implements Transport.Inbox {
         @Override
         public void beforeSend() {
             point.ifPresent(CrashPoint::beforeSend);
+        }
+
+        @Override
+        public void beforeKeep() {
+            beside(CrashPoint::beforeKeep);
+        }
+
+        @Override
+        public void afterKeep() {
+            beside(CrashPoint::afterKeep);
+        }
+
+        /** What is thrown beside the loop goes by way of the loop: the power does not wait for that. */
+        private void beside(Consumer<CrashPoint> place) {
+            try {
+                point.ifPresent(place);
+            } catch (Crash crash) {
+                interrupted = Optional.of(crash);
+                throw crash;
+            }
+        }
+
+        @Override
+        public void beforeAnew() {
+            point.ifPresent(CrashPoint::beforeAnew);
+        }
+
+        @Override
+        public void afterAnew() {
+            lag += syncLasts;
+            point.ifPresent(CrashPoint::afterAnew);
         }
     }
 
@@ -313,6 +378,9 @@ public final class Machine implements Transport.Inbox {
         }
         world.crashed(id(), where + ", " + surviving + " of " + unsynced + " unsynced records survive");
         ending.journal.crash(surviving);
+        if (chance.happens(0.3)) {
+            memory.loseKept();
+        }
         ending.mourners.forEach(Runnable::run);
     }
 }

@@ -40,6 +40,11 @@ public record Plan(long seed, int nodes, int clients, World.Clocks clocks, Limit
                 chance.pick(100_000_000L, 250_000_000L, 600_000_000L, 1_500_000_000L));
     }
 
+    /** The same with other limits. */
+    public Plan with(Limits others) {
+        return new Plan(seed, nodes, clients, clocks, others, faultsEvery);
+    }
+
     public SortedSet<NodeId> voters() {
         SortedSet<NodeId> voters = new TreeSet<>();
         for (int number = 1; number <= nodes; number++) {

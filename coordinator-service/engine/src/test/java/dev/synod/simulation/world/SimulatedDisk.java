@@ -13,6 +13,12 @@ public final class SimulatedDisk {
     private final List<Persist> records = new ArrayList<>();
     private Optional<Snapshot> kept = Optional.empty();
     private Optional<Snapshot> inUse = Optional.empty();
+    private Room room = Room.LEFT;
+
+    private enum Room {
+        LEFT,
+        NONE
+    }
 
     void write(Persist record) {
         records.add(record);
@@ -31,10 +37,34 @@ public final class SimulatedDisk {
         kept = Optional.of(snapshot);
     }
 
+    /** The snapshot through {@code through} that was kept, where one was. */
+    Optional<Snapshot> kept(Slot through) {
+        return kept.filter(snapshot -> snapshot.through().equals(through));
+    }
+
+    /** A snapshot that is not in use may be gone after a crash. */
+    void loseKept() {
+        kept = Optional.empty();
+    }
+
     /** All at once: the snapshot that was kept, and these records over it. */
     void beginAnew(Slot through, List<Persist> memory) {
-        inUse = Optional.of(kept.filter(snapshot -> snapshot.through().equals(through)).orElseThrow());
+        inUse = Optional.of(kept(through)
+                .orElseThrow(() -> new IllegalStateException("no snapshot through " + through + " was kept")));
+        kept = Optional.empty();
         records.clear();
         records.addAll(memory);
+    }
+
+    boolean isFull() {
+        return room == Room.NONE;
+    }
+
+    void fill() {
+        room = Room.NONE;
+    }
+
+    void makeRoom() {
+        room = Room.LEFT;
     }
 }

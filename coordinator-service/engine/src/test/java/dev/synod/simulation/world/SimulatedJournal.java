@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 public final class SimulatedJournal implements Journal {
 
     private final SimulatedDisk disk;
-    private final Consumer<Persist> onAppended;
-    private final Consumer<Persist> onDurable;
+    private final Scribe scribe;
     private final Hazard hazard;
     private final List<Persist> unsynced = new ArrayList<>();
     private State state = State.NEW;
@@ -27,13 +26,12 @@ public final class SimulatedJournal implements Journal {
 
     /** A journal that nobody watches and no hazard threatens. */
     public SimulatedJournal(SimulatedDisk disk) {
-        this(disk, record -> {}, record -> {}, Hazard.NONE);
+        this(disk, Scribe.NOBODY, Hazard.NONE);
     }
 
-    SimulatedJournal(SimulatedDisk disk, Consumer<Persist> onAppended, Consumer<Persist> onDurable, Hazard hazard) {
+    SimulatedJournal(SimulatedDisk disk, Scribe scribe, Hazard hazard) {
         this.disk = disk;
-        this.onAppended = onAppended;
-        this.onDurable = onDurable;
+        this.scribe = scribe;
         this.hazard = hazard;
     }
 
@@ -49,7 +47,7 @@ public final class SimulatedJournal implements Journal {
         must(State.OPEN, "appended to");
         hazard.beforeAppend(written);
         unsynced.add(written);
-        onAppended.accept(written);
+        scribe.appended(written);
     }
 
     @Override
@@ -60,7 +58,12 @@ public final class SimulatedJournal implements Journal {
     @Override
     public boolean keep(Snapshot snapshot) {
         must(State.OPEN, "given a snapshot");
+        if (disk.isFull()) {
+            return false;
+        }
+        hazard.beforeKeep();
         disk.keep(snapshot);
+        hazard.afterKeep();
         return true;
     }
 
@@ -70,15 +73,23 @@ public final class SimulatedJournal implements Journal {
         if (!unsynced.isEmpty()) {
             throw new IllegalStateException("begun anew with " + unsynced + " unsynced");
         }
-        hazard.beforeSync();
+        if (disk.isFull()) {
+            return false;
+        }
+        hazard.beforeAnew();
+        scribe.begunAnew(through, disk.kept(through), memory);
         disk.beginAnew(through, memory);
-        hazard.afterSync();
+        memory.forEach(scribe::durable);
+        hazard.afterAnew();
         return true;
     }
 
     @Override
     public boolean sync() {
         must(State.OPEN, "synced");
+        if (disk.isFull() && !unsynced.isEmpty()) {
+            return false;
+        }
         hazard.beforeSync();
         boolean anything = !unsynced.isEmpty();
         write(unsynced.size());
@@ -103,7 +114,7 @@ public final class SimulatedJournal implements Journal {
         List<Persist> written = unsynced.subList(0, records);
         for (Persist record : written) {
             disk.write(record);
-            onDurable.accept(record);
+            scribe.durable(record);
         }
         written.clear();
     }

@@ -46,7 +46,15 @@ class SimulatedJournalTest extends JournalContract {
     @Test
     void whatIsDurableIsTold() {
         List<Persist> told = new ArrayList<>();
-        SimulatedJournal journal = new SimulatedJournal(disk, record -> {}, told::add, Hazard.NONE);
+        SimulatedJournal journal = new SimulatedJournal(
+                disk,
+                new Scribe() {
+                    @Override
+                    public void durable(Persist record) {
+                        told.add(record);
+                    }
+                },
+                Hazard.NONE);
         memoryOf(journal);
 
         promises(1, 3).forEach(journal::append);

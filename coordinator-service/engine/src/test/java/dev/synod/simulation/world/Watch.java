@@ -1,10 +1,13 @@
 package dev.synod.simulation.world;
 
 import dev.synod.node.PeerMessage;
+import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.NodeId;
+import dev.synod.paxos.Slot;
 import java.util.List;
+import java.util.Optional;
 
 /** Whoever looks on, and may throw where a law is broken. All of it happens at the ports, none inside a node. */
 public interface Watch {
@@ -19,6 +22,13 @@ public interface Watch {
 
     /** Durable from now on, whatever comes. In the order of the journal. */
     default void durable(NodeId node, Persist record) {}
+
+    /**
+     * The journal has begun anew: from now on nothing is durable but a snapshot and these records.
+     *
+     * @param snapshot what is durable of it
+     */
+    default void begunAnew(NodeId node, Slot through, Optional<Snapshot> snapshot, List<Persist> memory) {}
 
     /** A message leaves a node; what the network makes of it is another matter. */
     default void sent(NodeId from, NodeId to, PeerMessage message) {}
