@@ -136,7 +136,7 @@ public final class FileJournal implements Journal {
             boolean kept = directory.snapshots().keep(snapshot);
             if (kept) {
                 // To begin anew takes a segment, and the thread that does it has votes to write.
-                directory.segments().prepareSpare();
+                directory.segments().awaitSpare();
             }
             return kept;
         } catch (IOException failed) {

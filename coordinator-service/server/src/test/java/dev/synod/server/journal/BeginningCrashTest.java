@@ -107,7 +107,7 @@ class BeginningCrashTest {
             }
         }
 
-        /** Opens, and in each round writes more than a segment, keeps a snapshot or two, and begins anew over the last. */
+        /** In each round writes more than a segment, keeps a snapshot or two, and begins anew over the last. */
         void work(Random random) {
             try (FileJournal journal = open()) {
                 for (int round = 0; round < ROUNDS; round++) {

@@ -5,6 +5,7 @@ import static dev.synod.server.journal.Desk.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Slot;
@@ -199,6 +200,25 @@ class FullDiskTest {
             assertThatThrownBy(journal::sync).isInstanceOf(JournalFailure.class);
             assertThatThrownBy(journal::sync).hasMessageContaining("failed before");
         }
+    }
+
+    @Test
+    void itIsToldOnceThatThereIsNoRoomAndOnceThatThereIs() {
+        desk.write(VOTES.subList(0, 3));
+        desk.disk().limit(0);
+        List<ILoggingEvent> told = Quiet.logged(() -> {
+            try (FileJournal journal = desk.openTelling(VOTES.subList(0, 3))) {
+                journal.append(VOTES.get(3));
+                for (int attempt = 0; attempt < 5; attempt++) {
+                    assertThat(journal.sync()).isFalse();
+                }
+                desk.disk().limit(PLENTY);
+                assertThat(journal.sync()).isTrue();
+            }
+        });
+        assertThat(told).extracting(ILoggingEvent::getFormattedMessage).satisfiesExactly(
+                full -> assertThat(full).contains("node=2", "cannot make the next segment", "no space left"),
+                room -> assertThat(room).contains("node=2", "could make the next segment"));
     }
 
     private static void assertBegun(Desk desk, List<Persist> memory) {

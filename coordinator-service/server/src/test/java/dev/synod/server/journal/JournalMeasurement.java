@@ -1,5 +1,7 @@
 package dev.synod.server.journal;
 
+import dev.synod.node.Snapshot;
+import dev.synod.paxos.Effect.Persist;
 import dev.synod.server.journal.segment.Means;
 import dev.synod.server.journal.segment.Sizing;
 import dev.synod.server.journal.storage.DiskStorage;
@@ -8,16 +10,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /**
  * Prints how many records of 512 bytes are made durable in a second, one a sync: in a journal, and in bare files whose
- * space was prepared in three ways. Argument: a directory on the disk to measure.
+ * space was prepared in three ways; and how long it takes to keep a snapshot and to begin anew over it. Argument: a
+ * directory on the disk to measure.
  */
 final class JournalMeasurement {
 
     private static final int RECORD = 512;
     private static final int SYNCS = 4000;
+    private static final int ROUNDS = 8;
 
     private JournalMeasurement() {}
 
@@ -34,6 +41,49 @@ final class JournalMeasurement {
             journal(directory.resolve("journal-" + round), Sizing.STANDARD);
             journal(directory.resolve("journal-turning-" + round), new Sizing(1 << 20, 256 << 10));
         }
+        beginnings(directory.resolve("journal-beginning"));
+    }
+
+    /** Snapshots of 15 MB, kept by another thread while the journal is written, and 5,000 records of 150 bytes. */
+    private static void beginnings(Path directory) {
+        List<Persist> memory = new ArrayList<>();
+        for (int slot = 1; slot <= 5000; slot++) {
+            memory.add(Desk.vote(slot, 150));
+        }
+        try (FileJournal journal = FileJournal.open(directory, Desk.IDENTITY)) {
+            Desk.memoryOf(journal);
+            for (int round = 1; round <= ROUNDS; round++) {
+                Snapshot snapshot = Desk.snapshotOf(round, 15_000_000);
+                long begin = System.nanoTime();
+                FutureTask<Boolean> keeping = new FutureTask<>(() -> journal.keep(snapshot));
+                Thread.ofPlatform().start(keeping);
+                double slowest = slowestSyncUntil(journal, keeping);
+                double kept = millisSince(begin);
+                begin = System.nanoTime();
+                journal.beginAnew(snapshot.through(), memory);
+                double begun = millisSince(begin);
+                begin = System.nanoTime();
+                journal.snapshot();
+                System.out.printf(
+                        "kept in %.1f ms (slowest sync meanwhile %.1f ms), begun anew in %.1f ms, read in %.1f ms%n",
+                        kept, slowest, begun, millisSince(begin));
+            }
+        }
+    }
+
+    private static double slowestSyncUntil(FileJournal journal, FutureTask<Boolean> done) {
+        double slowest = 0;
+        while (!done.isDone()) {
+            long begin = System.nanoTime();
+            journal.append(Desk.promise(1));
+            journal.sync();
+            slowest = Math.max(slowest, millisSince(begin));
+        }
+        return slowest;
+    }
+
+    private static double millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1e6;
     }
 
     /** A file of which {@code zeros} bytes at its end are written before. */

@@ -4,9 +4,7 @@ import static dev.synod.server.journal.Desk.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.synod.paxos.Effect.Persist;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,29 +109,12 @@ class TornBatchTest {
         cut.disk().put(segment(1), content);
 
         List<ILoggingEvent> told = new ArrayList<>();
-        told.addAll(logged(cut::remembered));
+        told.addAll(Quiet.logged(cut::remembered));
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().getLevel()).isEqualTo(Level.INFO);
         assertThat(told.getFirst().getFormattedMessage())
                 .contains("node=2", "0000000000000001.segment", "offset=" + torn.begin(), "cut=100");
-        assertThat(logged(cut::remembered)).isEmpty();
-    }
-
-    private static List<ILoggingEvent> logged(Runnable work) {
-        Logger log = Quiet.log();
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
-        appender.start();
-        log.addAppender(appender);
-        log.setAdditive(false);
-        log.setLevel(Level.INFO);
-        try {
-            work.run();
-        } finally {
-            log.setLevel(Level.OFF);
-            log.detachAppender(appender);
-            log.setAdditive(true);
-        }
-        return appender.list;
+        assertThat(Quiet.logged(cut::remembered)).isEmpty();
     }
 
     /** The segment's bytes before a batch was written and after. */

@@ -46,6 +46,9 @@ public final class Segments implements AutoCloseable {
 
     private boolean closed;
 
+    /** True from the failure to make a segment until one is made. */
+    private boolean told;
+
     /** What a segment holds before it has its name. */
     @FunctionalInterface
     interface Content {
@@ -142,7 +145,7 @@ public final class Segments implements AutoCloseable {
             made = Optional.of(new Segment(SegmentHeader.of(home, place, capacity), home.path(place.segment()), file));
             fill(made.get(), content);
         } catch (NoRoom full) {
-            LOG.warn("node={} journal={} no room for the next segment: {}", home.node(), home.directory(), full);
+            tellOnce(full);
             if (made.isPresent()) {
                 release(made.get());
             }
@@ -150,6 +153,7 @@ public final class Segments implements AutoCloseable {
             return Optional.empty();
         }
         storage.forceDirectory(home.directory());
+        tellRoom();
         return made;
     }
 
@@ -160,15 +164,15 @@ public final class Segments implements AutoCloseable {
         storage.rename(home.spare(), segment.path());
     }
 
-    /** Deletes the segments before {@code origin}, the oldest first. */
+    /**
+     * Deletes the segments before {@code origin}, the oldest first. Not forced: those that come back after a crash
+     * count for nothing, and are deleted again.
+     */
     void deleteBefore(Origin origin) throws IOException {
-        List<Long> before =
-                numbers().stream().filter(number -> number < origin.segment()).toList();
-        for (long number : before) {
-            storage.deleteIfExists(home.path(number));
-        }
-        if (!before.isEmpty()) {
-            storage.forceDirectory(home.directory());
+        for (long number : numbers()) {
+            if (number < origin.segment()) {
+                storage.deleteIfExists(home.path(number));
+            }
         }
     }
 
@@ -179,12 +183,22 @@ public final class Segments implements AutoCloseable {
     }
 
     /** Has the next segment's zeros written, unless that is done or under way. Any thread may ask. */
-    public synchronized void prepareSpare() {
+    synchronized void prepareSpare() {
         if (spare.isEmpty() && !closed) {
             FutureTask<Optional<StoredFile>> task = new FutureTask<>(this::zerosIfThereIsRoom);
             spare = Optional.of(task);
             means.background().execute(task);
         }
+    }
+
+    /** Returns when the next segment's zeros are written, or there is no room for them. Any thread may ask. */
+    public void awaitSpare() {
+        prepareSpare();
+        Optional<FutureTask<Optional<StoredFile>>> asked;
+        synchronized (this) {
+            asked = spare;
+        }
+        asked.ifPresent(Segments::resultOf);
     }
 
     void forceDirectory() throws IOException {
@@ -223,11 +237,12 @@ public final class Segments implements AutoCloseable {
 
     /** Waits for the spare that was asked for; empty where none was, or where it could not be made. */
     private synchronized Optional<StoredFile> prepared() {
-        if (spare.isEmpty()) {
-            return Optional.empty();
-        }
-        FutureTask<Optional<StoredFile>> task = spare.get();
+        Optional<StoredFile> prepared = spare.flatMap(Segments::resultOf);
         spare = Optional.empty();
+        return prepared;
+    }
+
+    private static <T> T resultOf(FutureTask<T> task) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -250,10 +265,26 @@ public final class Segments implements AutoCloseable {
     private Optional<StoredFile> zerosIfThereIsRoom() {
         try {
             return Optional.of(zeros(means.sizing().segment()));
-        } catch (IOException noRoom) {
-            LOG.warn("node={} journal={} cannot prepare the next segment: {}", home.node(), home.directory(), noRoom);
+        } catch (IOException failed) {
+            tellOnce(failed);
             return Optional.empty();
         }
+    }
+
+    /** A full disk is tried again many times a second. */
+    private synchronized void tellOnce(IOException failed) {
+        if (!told) {
+            String why = String.valueOf(failed);
+            LOG.warn("node={} journal={} cannot make the next segment: {}", home.node(), home.directory(), why);
+        }
+        told = true;
+    }
+
+    private synchronized void tellRoom() {
+        if (told) {
+            LOG.info("node={} journal={} could make the next segment", home.node(), home.directory());
+        }
+        told = false;
     }
 
     private StoredFile zeros(int size) throws IOException {

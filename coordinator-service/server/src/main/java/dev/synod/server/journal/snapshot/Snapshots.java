@@ -152,10 +152,10 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
+    /** Not forced: one that comes back after a crash is deleted again. */
     private void delete(Optional<Label> old) throws IOException {
         if (old.isPresent()) {
             storage.deleteIfExists(shelf.path(old.get()));
-            storage.forceDirectory(shelf.directory());
         }
     }
 
