@@ -39,7 +39,10 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
     private final EntityManager entities;
-    private final JpaRepositoryFactory repositories;
+    private final NodeRows nodes;
+    private final BatchRows batches;
+    private final SnapshotRows snapshots;
+    private final SnapshotPartRows parts;
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
 
@@ -47,7 +50,11 @@ final class Database implements AutoCloseable {
         this.pool = pool;
         this.factory = factory;
         entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
-        repositories = new JpaRepositoryFactory(entities);
+        var repositories = new JpaRepositoryFactory(entities);
+        nodes = repositories.getRepository(NodeRows.class);
+        batches = repositories.getRepository(BatchRows.class);
+        snapshots = repositories.getRepository(SnapshotRows.class);
+        parts = repositories.getRepository(SnapshotPartRows.class);
         var transactions = new JpaTransactionManager(factory);
         transactions.setJpaDialect(new HibernateJpaDialect());
         writing = new TransactionTemplate(transactions);
@@ -60,6 +67,11 @@ final class Database implements AutoCloseable {
     static Database open(DatabaseSettings settings, Identity identity) {
         new Inspection(settings).pass();
         migrate(settings);
+        return connect(settings, identity);
+    }
+
+    /** Connects the node {@code identity} to a database that is fit for it. */
+    static Database connect(DatabaseSettings settings, Identity identity) {
         var name = "synod " + identity.cluster() + "/" + identity.node();
         var pool = Connecting.pool(settings, name.substring(0, Math.min(LONGEST_NAME, name.length())));
         try {
@@ -71,19 +83,19 @@ final class Database implements AutoCloseable {
     }
 
     NodeRows nodes() {
-        return repositories.getRepository(NodeRows.class);
+        return nodes;
     }
 
     BatchRows batches() {
-        return repositories.getRepository(BatchRows.class);
+        return batches;
     }
 
     SnapshotRows snapshots() {
-        return repositories.getRepository(SnapshotRows.class);
+        return snapshots;
     }
 
     SnapshotPartRows parts() {
-        return repositories.getRepository(SnapshotPartRows.class);
+        return parts;
     }
 
     /** Does the work in one transaction. */

@@ -27,9 +27,11 @@ public final class Postgres {
     private static final Postgres SHARED = start();
 
     private final EmbeddedPostgres server;
+    private final String path;
 
-    private Postgres(EmbeddedPostgres server) {
+    private Postgres(EmbeddedPostgres server, String path) {
         this.server = server;
+        this.path = path;
     }
 
     /** The one that all tests share: they keep apart by their cluster ids. */
@@ -39,13 +41,21 @@ public final class Postgres {
 
     /** One of a test's own, which it may harm. */
     public static Postgres start() {
+        // The library trades durability for speed; here durability is the point.
+        return start(EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on"));
+    }
+
+    /** One that does not wait for its disk, though it says that it does. */
+    static Postgres careless() {
+        return start(EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on"));
+    }
+
+    private static Postgres start(EmbeddedPostgres.Builder builder) {
         try {
-            // The library trades durability for speed; here durability is the point.
-            return new Postgres(EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .start());
+            return new Postgres(builder.start(), "/postgres");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -56,7 +66,16 @@ public final class Postgres {
     }
 
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port() + path;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Another database of the same server, {@code /name}. */
+    Postgres at(String path) {
+        return new Postgres(server, path);
     }
 
     /** Runs statements, as the database's owner. */
