@@ -36,6 +36,11 @@ final class ClusterOfProcesses implements AutoCloseable {
 
     /** Not started yet; what an earlier run left under that name is gone. */
     ClusterOfProcesses(String name, int size) {
+        this(name, size, List.of());
+    }
+
+    /** As above; all get {@code more} settings. */
+    ClusterOfProcesses(String name, int size, List<String> more) {
         directory = emptied(HOME.resolve(name));
         Runtime.getRuntime().addShutdownHook(janitor);
         IntStream.rangeClosed(1, size).forEach(id -> peerPorts.put(id, Ports.free()));
@@ -49,6 +54,7 @@ final class ClusterOfProcesses implements AutoCloseable {
                 settings.addAll(List.of(
                         "--synod.node.id=" + id, "--synod.cluster.members=" + members, "--synod.cluster.id=" + name));
             }
+            settings.addAll(more);
             nodes.put(id, new InstanceProcess(directory.resolve("node-" + id + ".log"), port, settings));
         });
     }

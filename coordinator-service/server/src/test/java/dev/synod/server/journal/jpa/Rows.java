@@ -74,7 +74,7 @@ record Rows(Postgres postgres, String cluster) {
     static Snapshot snapshot(long through, int size) {
         byte[] bytes = new byte[size];
         for (int place = 0; place < size; place++) {
-            bytes[place] = (byte) (place * 31 + through);
+            bytes[place] = (byte) (place * 31L + through);
         }
         return new Snapshot(new Slot(through), bytes);
     }
@@ -83,8 +83,8 @@ record Rows(Postgres postgres, String cluster) {
     List<String> all() {
         return Stream.of(
                         "select node, owner, batch from synod_journal_node" + ours() + "order by node",
-                        "select node, number, snapshot, checksum, encode(bytes, 'hex') from synod_journal_batch" + ours()
-                                + "order by node, number",
+                        "select node, number, snapshot, checksum, encode(bytes, 'hex') from synod_journal_batch"
+                                + ours() + "order by node, number",
                         "select id, through, checksum from synod_journal_snapshot" + ours() + "order by through")
                 .flatMap(question -> postgres.ask(question).stream())
                 .toList();
