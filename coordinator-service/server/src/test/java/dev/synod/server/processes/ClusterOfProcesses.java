@@ -33,6 +33,8 @@ final class ClusterOfProcesses implements AutoCloseable {
     private final SortedMap<Integer, Integer> peerPorts = new TreeMap<>();
     private final Thread janitor = new Thread(this::end);
     private final Path directory;
+    private final String name;
+    private final String members;
 
     /** Not started yet; what an earlier run left under that name is gone. */
     ClusterOfProcesses(String name, int size) {
@@ -44,7 +46,8 @@ final class ClusterOfProcesses implements AutoCloseable {
         directory = emptied(HOME.resolve(name));
         Runtime.getRuntime().addShutdownHook(janitor);
         IntStream.rangeClosed(1, size).forEach(id -> peerPorts.put(id, Ports.free()));
-        var members = peerPorts.entrySet().stream()
+        this.name = name;
+        members = peerPorts.entrySet().stream()
                 .map(member -> member.getKey() + "=127.0.0.1:" + member.getValue())
                 .collect(Collectors.joining(","));
         IntStream.rangeClosed(1, size).forEach(id -> {
@@ -57,6 +60,23 @@ final class ClusterOfProcesses implements AutoCloseable {
             settings.addAll(more);
             nodes.put(id, new InstanceProcess(directory.resolve("node-" + id + ".log"), port, settings));
         });
+    }
+
+    /** Starts a node that is no member yet, with an empty directory. */
+    InstanceProcess startNew(int id) {
+        peerPorts.put(id, Ports.free());
+        int port = Ports.free();
+        var settings = List.of(
+                "--server.port=" + port,
+                "--synod.node.data-dir=" + dataOf(id),
+                "--synod.node.id=" + id,
+                "--synod.cluster.members=" + members,
+                "--synod.cluster.id=" + name,
+                "--synod.peer.port=" + peerPortOf(id),
+                "--synod.peer.advertised=127.0.0.1:" + peerPortOf(id));
+        var node = new InstanceProcess(directory.resolve("node-" + id + ".log"), port, settings);
+        nodes.put(id, node);
+        return node.start();
     }
 
     Path directory() {

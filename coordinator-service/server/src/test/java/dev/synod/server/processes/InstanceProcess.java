@@ -47,6 +47,29 @@ final class InstanceProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
+    /** Resident memory, from what the kernel says of the process. */
+    long residentBytes() {
+        try {
+            for (var line : Files.readAllLines(Path.of("/proc", pid(), "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of a meter, by its name without tags. */
+    double meter(String name) {
+        return get("/actuator/metrics/" + name).json().path("measurements").path(0).path("value").asDouble();
+    }
+
     InstanceProcess start() {
         try {
             Files.createDirectories(log.getParent());
