@@ -3,6 +3,7 @@ package dev.synod.server.transport;
 import dev.synod.node.PeerMessage;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.transport.v1.Wire;
+import dev.synod.server.transport.wire.PeerMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

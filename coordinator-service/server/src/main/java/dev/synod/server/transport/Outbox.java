@@ -1,6 +1,7 @@
 package dev.synod.server.transport;
 
 import dev.synod.node.PeerMessage;
+import dev.synod.server.transport.wire.Weight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.synod.server.transport.Greetings.Reason;
 import dev.synod.server.transport.Greetings.Refusal;
 import dev.synod.server.transport.v1.PeersGrpc;
 import dev.synod.server.transport.v1.Wire;
+import dev.synod.server.transport.wire.WireReader;
 import io.grpc.Grpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;

@@ -1,7 +1,7 @@
 /**
  * Messages between nodes, by gRPC: the adapter of the port {@link dev.synod.node.Transport}.
  *
- * <p>Door: {@link GrpcTransport}. Imports: {@code node}, {@code paxos}, {@code coordination.name}, grpc, netty.
+ * <p>Door: {@link GrpcTransport}. Imports: {@code node}, {@code paxos}, grpc, netty.
  *
  * <p>Read first: {@code peer.proto}, {@link GrpcTransport}; then {@link Links} (out) and {@link Reception} (in).
  */

@@ -11,6 +11,7 @@ import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.server.transport.v1.Wire;
+import dev.synod.server.transport.wire.PeerMessages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -34,7 +34,7 @@ final class CourierTest {
 
     @AfterEach
     void tearDown() {
-        loop.shutdownGracefully();
+        var _ = loop.shutdownGracefully();
         log.close();
     }
 

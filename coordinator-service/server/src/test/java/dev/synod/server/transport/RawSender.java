@@ -3,6 +3,7 @@ package dev.synod.server.transport;
 import dev.synod.node.PeerMessage;
 import dev.synod.server.transport.v1.PeersGrpc;
 import dev.synod.server.transport.v1.Wire;
+import dev.synod.server.transport.wire.PeerMessages;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.InsecureChannelCredentials;

@@ -12,6 +12,7 @@ import dev.synod.paxos.Slot;
 import dev.synod.server.transport.TransportSettings.Role;
 import dev.synod.server.transport.TransportSettings.Security;
 import dev.synod.server.transport.v1.Wire;
+import dev.synod.server.transport.wire.PeerMessages;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.net.Socket;

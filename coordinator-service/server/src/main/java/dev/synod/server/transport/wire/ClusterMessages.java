@@ -1,7 +1,7 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
-import static dev.synod.server.transport.ConsensusMessages.ballot;
-import static dev.synod.server.transport.ConsensusMessages.slot;
+import static dev.synod.server.transport.wire.ConsensusMessages.ballot;
+import static dev.synod.server.transport.wire.ConsensusMessages.slot;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.synod.node.Motion;

@@ -1,7 +1,7 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
-import static dev.synod.server.transport.ConsensusMessages.ballot;
-import static dev.synod.server.transport.ConsensusMessages.slot;
+import static dev.synod.server.transport.wire.ConsensusMessages.ballot;
+import static dev.synod.server.transport.wire.ConsensusMessages.slot;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.synod.coordination.name.Position;
@@ -15,11 +15,11 @@ import dev.synod.server.transport.v1.Wire;
 import java.util.List;
 
 /** What travels between nodes as protobuf, and back. */
-final class PeerMessages {
+public final class PeerMessages {
 
     private PeerMessages() {}
 
-    static Wire.PeerMessage toWire(PeerMessage message) {
+    public static Wire.PeerMessage toWire(PeerMessage message) {
         Wire.PeerMessage.Builder wire = Wire.PeerMessage.newBuilder();
         return switch (message) {
             case PeerMessage.Consensus(Message consensus) -> ConsensusMessages.toWire(consensus);
@@ -56,7 +56,7 @@ final class PeerMessages {
      *
      * @throws IllegalArgumentException where it makes no message, or one of a kind that this version does not know
      */
-    static PeerMessage fromWire(Wire.PeerMessage wire) {
+    public static PeerMessage fromWire(Wire.PeerMessage wire) {
         return switch (wire.getKindCase()) {
             case PROBE -> consensus(new Message.Probe(ballot(wire.getProbe().getBallot())));
             case WILLING -> consensus(ConsensusMessages.willing(wire.getWilling()));

@@ -1,4 +1,4 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.MessageLite;
@@ -14,11 +14,11 @@ import java.util.Optional;
  * Reads parcels or welcomes for the side that receives them. Bytes that make none read as empty: an exception here
  * would end in gRPC, as a stack trace for each try of a peer that is not what it seems, or as the end of the stream.
  */
-final class WireReader<M extends MessageLite> implements MethodDescriptor.Marshaller<Optional<M>> {
+public final class WireReader<M extends MessageLite> implements MethodDescriptor.Marshaller<Optional<M>> {
 
     private final Parser<M> parser;
 
-    WireReader(Parser<M> parser) {
+    public WireReader(Parser<M> parser) {
         this.parser = parser;
     }
 

@@ -1,4 +1,4 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.synod.paxos.Ballot;

@@ -1,4 +1,4 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;

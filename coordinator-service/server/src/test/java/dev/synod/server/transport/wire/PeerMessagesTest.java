@@ -1,4 +1,4 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

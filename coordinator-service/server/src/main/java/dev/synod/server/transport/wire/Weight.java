@@ -1,4 +1,4 @@
-package dev.synod.server.transport;
+package dev.synod.server.transport.wire;
 
 import dev.synod.node.Motion;
 import dev.synod.node.PeerMessage;
@@ -9,14 +9,14 @@ import dev.synod.paxos.Message;
 import dev.synod.paxos.Vote;
 
 /** How many bytes a message takes, in memory and on the wire, about: never much less than either. */
-final class Weight {
+public final class Weight {
 
     /** What a small message takes, and what each part of a large one takes besides its payload. */
     private static final long EACH = 64;
 
     private Weight() {}
 
-    static long of(PeerMessage message) {
+    public static long of(PeerMessage message) {
         return switch (message) {
             case PeerMessage.Consensus(Message.Accept accept) -> of(accept.decrees());
             case PeerMessage.Consensus(Message.Chosen chosen) -> of(chosen.decrees());
