@@ -41,10 +41,11 @@ final class Courier {
     private final Outbox outbox;
     private Optional<Way> way = Optional.empty();
 
-    Courier(Station station, NodeId peer, Outbox.Bounds bounds) {
+    /** What waits for several is in memory once, however many read slowly. */
+    Courier(Station station, NodeId peer) {
         this.station = station;
         this.peer = peer;
-        outbox = new Outbox(bounds, station.dropped());
+        outbox = new Outbox(Outbox.Bounds.STANDARD, station.dropped());
     }
 
     /** Whether there is a way. */

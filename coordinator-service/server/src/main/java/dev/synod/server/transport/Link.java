@@ -39,7 +39,7 @@ final class Link implements OutgoingStream.Events {
         this.station = station;
         this.peer = peer;
         this.address = address;
-        courier = new Courier(station, peer, Outbox.Bounds.STANDARD);
+        courier = new Courier(station, peer);
     }
 
     Address address() {
@@ -86,9 +86,9 @@ final class Link implements OutgoingStream.Events {
 
     @Override
     public void welcomed() {
-        LOG.info("node={} peer={} reached at={}", station.settings().self(), peer, address);
         unresolved = 0;
         stream.ifPresent(courier::open);
+        LOG.info("node={} peer={} reached at={}", station.settings().self(), peer, address);
     }
 
     @Override

@@ -11,6 +11,8 @@ final class Noise {
     private static final List<Logger> LOUD = List.of(
             // Each attempt to resolve a name that does not resolve: usual while a cluster starts.
             Logger.getLogger("io.grpc.internal.ManagedChannelImpl"),
+            // Each connection that ends before all that was sent on it has left: an observer killed while it lags.
+            Logger.getLogger("io.grpc.netty.NettyServerHandler"),
             // Each connection of somebody who does not speak HTTP/2: a browser, a port scanner.
             Logger.getLogger("io.grpc.netty.NettyServerTransport.connections"));
 

@@ -36,12 +36,6 @@ final class Reception {
 
     static final int MOST_WITH_AN_OBSERVER = 1_000;
 
-    /**
-     * What waits for somebody who is answered: as much as one message may take, since there may be many who read
-     * slowly. What all of them are told is in memory once.
-     */
-    private static final Outbox.Bounds ANSWERS = new Outbox.Bounds(4_096, Station.LARGEST_PARCEL);
-
     private final Station station;
     private final Map<NodeId, IncomingStream> streams = new ConcurrentHashMap<>();
     private int open;
@@ -111,7 +105,7 @@ final class Reception {
         NodeId from = new NodeId(greeting.getFrom());
         stream.welcome(from);
         if (greeting.getRole() != Wire.Role.ROLE_NOT_SAID) {
-            stream.answerBy(new Courier(station, from, ANSWERS));
+            stream.answerBy(new Courier(station, from));
         }
         Optional.ofNullable(streams.put(from, stream))
                 .ifPresent(older -> older.close(Status.FAILED_PRECONDITION.withDescription(

@@ -104,6 +104,26 @@ final class AnswerTest {
     }
 
     @Test
+    void anObserverThatDiesBeforeItHasReadAllIsLostWithoutNoise() throws Exception {
+        LibraryLog library = new LibraryLog();
+        GrpcTransport one = network.start(network.alone(ONE), heard);
+        RawSender deaf = new RawSender(RawSender.channel(network.at(ONE)), 1);
+        deaf.send(RawSender.greeting(Wire.Role.OBSERVER, OBSERVER.number(), 1));
+        deaf.welcome.get(10, TimeUnit.SECONDS);
+        for (int i = 1; i <= 10_000; i++) {
+            one.send(OBSERVER, large(i));
+        }
+        network.await("more than fits on the way", () -> one.dropped() > 0);
+
+        deaf.close();
+        network.await("the loss", () -> heard.losses().contains(OBSERVER));
+        network.crash(ONE);
+
+        assertThat(library.end()).isEmpty();
+        assertThat(log.lines(Level.WARN, "")).isEmpty();
+    }
+
+    @Test
     void aMessageWaitsForNoSignOfLife() throws Exception {
         GrpcTransport one = network.start(network.alone(ONE), heard);
         try (RawSender observer = greeted(Wire.Role.OBSERVER, OBSERVER)) {

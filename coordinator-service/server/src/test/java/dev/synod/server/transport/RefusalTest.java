@@ -20,12 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -297,33 +292,6 @@ final class RefusalTest {
         assertThat(log.lines(Level.WARN, "node=1 peer=2 at=no-such-host.invalid:7172 has a name that does not resolve"))
                 .hasSize(1);
         assertThat(log.lines(Level.WARN, "")).hasSize(1);
-    }
-
-    /** What reaches the log of the libraries at info and above. */
-    private static final class LibraryLog extends Handler {
-
-        private final Logger root = Logger.getLogger("");
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        LibraryLog() {
-            root.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getLoggerName() + " " + line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-
-        List<String> end() {
-            root.removeHandler(this);
-            return List.copyOf(lines);
-        }
     }
 
     private Status endOf(Wire.Parcel first) throws Exception {
