@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DamagedBeginningTest {
 
     private static final int HEADER = 4096;
+    private static final int SNAPSHOT_HEADER = 64;
     private static final int FRAME = 32;
     private static final int SECTOR = 512;
     private static final Path SNAPSHOT = snapshot(1);
@@ -51,7 +52,7 @@ class DamagedBeginningTest {
     }
 
     @Test
-    void everyFlippedBitOfWhatWasWrittenIsDamage() {
+    void aFlippedBitAnywhereInWhatWasWrittenIsDamage() {
         for (int number = BEGUN; number <= LAST; number++) {
             int end = endOf(content(desk, segment(number)));
             for (int at = 0; at < end; at++) {
@@ -65,9 +66,10 @@ class DamagedBeginningTest {
     }
 
     @Test
-    void everyFlippedBitOfTheSnapshotIsDamage() {
+    void aFlippedBitAnywhereInTheSnapshotIsDamage() {
         for (int at = 0; at < content(desk, SNAPSHOT).length; at++) {
-            for (int bit = 0; bit < 8; bit++) {
+            // In the content one bit is like another.
+            for (int bit = at < SNAPSHOT_HEADER ? 0 : at % 8; bit < 8; bit += at < SNAPSHOT_HEADER ? 1 : 8) {
                 Desk broken = flipped(SNAPSHOT, at, bit);
                 assertDamaged(broken, SNAPSHOT);
                 try (FileJournal journal = broken.open()) {
