@@ -51,7 +51,7 @@ final class Claim {
         this.newest = row.batch();
     }
 
-    /** Claims the rows of {@code identity} from whoever had them, and drops snapshots that were never begun over. */
+    /** Claims the rows of {@code identity} from whoever had them. */
     static Claim take(Database database, Identity identity) {
         var key = NodeKey.of(identity);
         return database.write(() -> {
@@ -63,13 +63,11 @@ final class Claim {
                         + ": start the newer one, or set synod.journal.url to another database");
             }
             database.nodes().supersede(key, RecordCodec.VERSION);
-            var inUse = database.batches().snapshotInUse(key);
-            database.snapshots().deleteAllBut(inUse.orElse(NONE), key);
             return new Claim(database, identity, row);
         });
     }
 
-    /** Which snapshot the oldest batch begins over. */
+    /** Which snapshot the memory begins over. */
     Optional<SnapshotRow> inUse() {
         return database.read(() -> database.batches()
                 .snapshotInUse(key)
@@ -84,11 +82,11 @@ final class Claim {
         });
     }
 
-    /** Tells every record of every batch, oldest first. */
+    /** Tells every record of every batch since the memory began anew, oldest first. */
     void tell(Consumer<Persist> memory) {
         database.read(() -> {
             checkOwner();
-            long number = 0;
+            long number = database.batches().beginning(key).orElse(1L) - 1;
             var page = database.batches().behind(key, number, AT_ONCE);
             while (!page.isEmpty()) {
                 for (var batch : page) {
@@ -141,9 +139,25 @@ final class Claim {
             if (database.snapshots().findByIdAndKey(id, key).isEmpty()) {
                 throw damaged("snapshot " + id + " was kept, and is not there");
             }
-            database.batches().deleteThrough(key, newest);
             insert(memory, Optional.of(id));
+        });
+    }
+
+    /** Deletes what counts no more since the memory began anew over {@code id}. Any thread may call. */
+    boolean sweep(UUID id) {
+        return database.writeWhereThereIsRoom(() -> {
+            holdFast();
+            database.batches().beginning(key).ifPresent(number -> database.batches().deleteBefore(key, number));
             database.snapshots().deleteOlder(id, key);
+        });
+    }
+
+    /** Deletes what an earlier owner left: what counted no more, and snapshots that were never begun over. */
+    boolean tidy() {
+        return database.writeWhereThereIsRoom(() -> {
+            holdFast();
+            database.batches().beginning(key).ifPresent(number -> database.batches().deleteBefore(key, number));
+            database.snapshots().deleteAllBut(database.batches().snapshotInUse(key).orElse(NONE), key);
         });
     }
 
@@ -197,12 +211,9 @@ final class Claim {
                 + "; two processes never vote as one node, so this one ends: run one process a node");
     }
 
-    private void check(BatchRow batch, long before) {
-        boolean follows = before == 0
-                ? batch.number() == 1 || batch.snapshot().isPresent()
-                : batch.number() == before + 1 && batch.snapshot().isEmpty();
-        if (!follows) {
-            throw damaged("batch " + batch.number() + " stands behind " + before + ", and others are missing");
+    private void check(BatchRow batch, long last) {
+        if (batch.number() != last + 1) {
+            throw damaged("batch " + batch.number() + " stands behind " + last + ", and others are missing");
         }
         if (!batch.isWhole()) {
             throw damaged("batch " + batch.number() + " does not have the right checksum");

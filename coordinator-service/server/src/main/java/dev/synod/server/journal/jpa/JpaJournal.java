@@ -93,6 +93,7 @@ public final class JpaJournal implements Journal {
         }
         changing("read", () -> {
             claim.tell(memory);
+            claim.tidy();
             inUse = claim.inUse().map(row -> new Kept(row.through(), row.getId()));
             return true;
         });
@@ -160,11 +161,25 @@ public final class JpaJournal implements Journal {
             var written = unsynced.isEmpty() ? List.of(new RecordBytes()) : unsynced;
             unsynced = new ArrayList<>();
             boolean done = changing("begun anew", () -> claim.beginAnew(over.id(), written));
-            inUse = done ? Optional.of(over) : inUse;
+            if (done) {
+                inUse = Optional.of(over);
+                sweepBeside(over.id());
+            }
             return done;
         } finally {
             choosing.unlock();
         }
+    }
+
+    /** The loop does not wait for it: ten thousand rows take longer than a heartbeat. */
+    private void sweepBeside(UUID over) {
+        Thread.ofVirtual().name("synod-journal-sweep").start(() -> {
+            try {
+                claim.sweep(over);
+            } catch (RuntimeException failed) {
+                // What is left counts no more, and the next sweep takes it; if there is worse, the loop will notice.
+            }
+        });
     }
 
     /** Leaves the database. What was appended and not synced is lost. */

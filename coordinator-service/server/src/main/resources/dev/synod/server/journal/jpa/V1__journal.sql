@@ -17,13 +17,16 @@ create table synod_journal_batch (
     cluster  varchar(256) not null,
     node     integer      not null,
     number   bigint       not null,
-    -- The snapshot over which the memory begins anew with this batch: then nothing is older than this batch.
+    -- The snapshot over which the memory begins anew with this batch: what is older counts no more, and is deleted.
     snapshot uuid,
     records  integer      not null,
     checksum integer      not null,
     bytes    bytea        not null,
     primary key (cluster, node, number)
 );
+
+-- Where memories began anew; few.
+create index synod_journal_beginning on synod_journal_batch (cluster, node, number) where snapshot is not null;
 
 create table synod_journal_snapshot (
     id       uuid         not null primary key,

@@ -13,9 +13,12 @@ import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Slot;
 import dev.synod.server.journal.jpa.row.RecordBytes;
 import dev.synod.server.journal.storage.JournalFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,45 @@ class FailureTest {
             var written = new RecordBytes();
             written.add(promise(1));
             assertThatThrownBy(() -> claim.add(List.of(written))).hasMessageContaining("synchronous_commit=on");
+        }
+    }
+
+    @Test
+    void whatCountsNoMoreIsDeletedBesideTheLoopOrAtTheNextStart() throws Exception {
+        var batches = "select count(*) from synod_journal_batch" + rows.ours();
+        try (var connection = rows.postgres().connect();
+                var statement = connection.createStatement()) {
+            try (var journal = rows.opened()) {
+                write(journal, 1, 3);
+                connection.setAutoCommit(false);
+                statement.execute("select 1 from synod_journal_batch" + rows.ours() + "for update");
+                journal.keep(snapshot(5, 10));
+                assertThat(journal.beginAnew(new Slot(5), promises(6, 7))).as("waits for no deletion").isTrue();
+                write(journal, 8, 9);
+                assertThat(rows.postgres().ask(batches)).containsExactly("6");
+                rows.postgres().cut(rows.cluster());
+            }
+            connection.rollback();
+        }
+        assertThat(rows.postgres().ask(batches)).containsExactly("6");
+        assertThat(rows.remembered()).isEqualTo(promises(6, 9));
+        assertThat(rows.postgres().ask(batches)).containsExactly("3");
+
+        try (var journal = rows.opened()) {
+            journal.keep(snapshot(15, 10));
+            journal.beginAnew(new Slot(15), promises(16, 17));
+            await(() -> rows.postgres().ask(batches).equals(List.of("1")));
+            await(() -> rows.postgres()
+                    .ask("select through from synod_journal_snapshot" + rows.ours())
+                    .equals(List.of("15")));
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 20 s").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 

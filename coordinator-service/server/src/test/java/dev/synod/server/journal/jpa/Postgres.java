@@ -20,7 +20,7 @@ public final class Postgres {
     static {
         // They tell at length what nobody asked; what matters they throw.
         for (var name : List.of("io.zonky", "org.flywaydb", "org.hibernate", "com.zaxxer", "org.springframework")) {
-            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
         }
     }
 

@@ -19,15 +19,21 @@ public interface BatchRows extends Repository<BatchRow, BatchKey> {
             and b.key.number > :number order by b.key.number""")
     List<BatchRow> behind(NodeKey of, long number, Limit limit);
 
-    /** The snapshot over which a node's oldest batch begins. */
+    /** The number of the batch with which a node's memory last began anew. */
+    @Query("""
+            select max(b.key.number) from BatchRow b
+            where b.key.cluster = :#{#of.cluster} and b.key.node = :#{#of.node} and b.snapshot is not null""")
+    Optional<Long> beginning(NodeKey of);
+
+    /** The snapshot over which it did. */
     @Query("""
             select b.snapshot from BatchRow b where b.key.cluster = :#{#of.cluster} and b.key.node = :#{#of.node}
-            order by b.key.number limit 1""")
+            and b.snapshot is not null order by b.key.number desc limit 1""")
     Optional<UUID> snapshotInUse(NodeKey of);
 
     @Modifying
     @Query("""
             delete from BatchRow b where b.key.cluster = :#{#of.cluster} and b.key.node = :#{#of.node}
-            and b.key.number <= :number""")
-    void deleteThrough(NodeKey of, long number);
+            and b.key.number < :number""")
+    void deleteBefore(NodeKey of, long number);
 }
