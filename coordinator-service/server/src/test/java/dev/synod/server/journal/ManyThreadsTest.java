@@ -64,10 +64,12 @@ class ManyThreadsTest {
         CompletableFuture<Boolean> keeper = CompletableFuture.supplyAsync(() -> journal.keep(Desk.snapshotOf(1, 100)));
         begun.await();
         Thread closing = Thread.ofPlatform().start(journal::close);
-        awaitBlocked(closing);
-        assertThatThrownBy(this::open).isInstanceOf(JournalRefused.class);
-
-        mayGoOn.countDown();
+        try {
+            awaitBlocked(closing);
+            assertThatThrownBy(this::open).isInstanceOf(JournalRefused.class);
+        } finally {
+            mayGoOn.countDown();
+        }
         closing.join();
         assertThat(keeper.join()).isTrue();
         assertThatThrownBy(journal::snapshot).isInstanceOf(IllegalStateException.class);
