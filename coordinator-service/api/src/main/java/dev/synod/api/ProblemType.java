@@ -13,6 +13,7 @@ public enum ProblemType {
     LOCK_UNAVAILABLE(409, "Lock unavailable", Happened.NO, Retry.LATER),
     HOLD_CONFLICT(409, "Hold conflict", Happened.NO, Retry.NEVER),
     IDEMPOTENCY_KEY_REUSED(409, "Idempotency key reused", Happened.NO, Retry.NEVER),
+    MEMBER_CHANGE_REFUSED(409, "Member change refused", Happened.NO, Retry.LATER),
     SESSION_EXPIRED(410, "Session expired", Happened.NO, Retry.NEVER),
     HOLD_RELEASED(410, "Hold released", Happened.NO, Retry.NEVER),
     STALE_FENCING_TOKEN(412, "Stale fencing token", Happened.NO, Retry.NEVER),

@@ -473,7 +473,11 @@ final class Chamber implements Council.Listener, Affairs.House {
                 announced,
                 caughtUp && council.inTouch() && !council.isWithoutRoom(),
                 new Standing.Membership(
-                        council.configuration(), council.isVoter(), council.isSettled(), affairs.source()),
+                        council.configuration(),
+                        council.governing(),
+                        council.isVoter(),
+                        council.isSettled(),
+                        affairs.source()),
                 new Standing.Keeping(
                         council.truncated().next(),
                         affairs.lastSnapshot(),

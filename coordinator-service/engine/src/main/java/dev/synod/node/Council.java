@@ -339,6 +339,11 @@ final class Council {
         return legislator.configuration();
     }
 
+    /** What governs the next slot: another, while a change is under way. */
+    Configuration governing() {
+        return legislator.governing();
+    }
+
     /** No change of the configuration is under way. */
     boolean isSettled() {
         return legislator.isSettled();

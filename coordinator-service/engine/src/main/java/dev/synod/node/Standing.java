@@ -46,12 +46,18 @@ public record Standing(
     /**
      * Who belongs to the cluster, as far as this node knows.
      *
+     * @param configuration the one chosen last
+     * @param governing the one that governs now: another, while a change is under way
      * @param voting whether this node votes
      * @param settled no change is under way
      * @param source whom this node learns from, where it does not vote
      */
     public record Membership(
-            Configuration configuration, boolean voting, boolean settled, Optional<NodeId> source) {}
+            Configuration configuration,
+            Configuration governing,
+            boolean voting,
+            boolean settled,
+            Optional<NodeId> source) {}
 
     /**
      * How this node keeps its memory.

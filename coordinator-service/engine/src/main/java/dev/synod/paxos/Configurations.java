@@ -56,6 +56,11 @@ final class Configurations {
         return rules.floorEntry(slot).getValue().voters();
     }
 
+    /** Who governs {@code slot}. */
+    Configuration at(Slot slot) {
+        return rules.floorEntry(slot).getValue().configuration();
+    }
+
     /** All voters of a slot above {@code through}: of the next slot first, then of later ones. */
     List<Voters> electorates(Slot through) {
         var electorates = new ArrayList<Voters>();

@@ -172,6 +172,11 @@ public final class Legislator {
         return configurations.latest();
     }
 
+    /** What governs the next slot. */
+    public Configuration governing() {
+        return configurations.at(chosenThrough().next());
+    }
+
     /** Whether the latest configuration governs the next slot: no change is under way. */
     public boolean isSettled() {
         return !configurations.latestFrom().isAbove(chosenThrough().next());

@@ -2,6 +2,8 @@ package dev.synod.server.rest;
 
 import dev.synod.node.Coordinator;
 import dev.synod.server.rest.Leaderships.Streams;
+import dev.synod.server.rest.cluster.ClusterDoor;
+import dev.synod.server.rest.cluster.ClusterFacts;
 import dev.synod.server.rest.page.PageConfiguration;
 import dev.synod.server.rest.reply.Replies;
 import dev.synod.server.rest.reply.ReplyWriter;
@@ -45,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
     HoldController.class,
     LockController.class,
     ElectionController.class,
-    ClusterController.class,
+    ClusterDoor.class,
     Refusals.class,
     ErrorPage.class,
     PageConfiguration.class
@@ -59,8 +61,8 @@ public class RestConfiguration {
                         SessionController.class,
                         HoldController.class,
                         LockController.class,
-                        ElectionController.class,
-                        ClusterController.class);
+                        ElectionController.class)
+                .addRestControllers(ClusterDoor.endpoints());
     }
 
     private static final int MOST_STREAMS = 1_000;

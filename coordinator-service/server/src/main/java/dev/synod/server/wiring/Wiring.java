@@ -15,7 +15,7 @@ import dev.synod.server.ops.Nameplate;
 import dev.synod.server.ops.StandingHealth;
 import dev.synod.server.ops.StandingMeters;
 import dev.synod.server.ops.StandingWatch;
-import dev.synod.server.rest.ClusterFacts;
+import dev.synod.server.rest.cluster.ClusterFacts;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -86,7 +86,8 @@ class Wiring {
     ClusterFacts clusterFacts(Plan plan) {
         var addresses = new TreeMap<NodeId, String>();
         plan.members().addresses().forEach((member, address) -> addresses.put(member, address.toString()));
-        return new ClusterFacts(plan.clusterId(), addresses);
+        var door = plan.peers().isPresent() ? ClusterFacts.Door.OPEN : ClusterFacts.Door.NONE;
+        return new ClusterFacts(plan.clusterId(), addresses, door);
     }
 
     @Bean("turning")

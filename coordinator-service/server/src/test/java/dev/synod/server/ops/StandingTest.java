@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** API.md, the cluster: "Live means: the loop turns. An instance without a quorum is live and not ready." */
 class StandingTest {
 
+    private static final Configuration FOUNDERS = Configuration.founding(Founders.addresses(3));
     private static final NodeId SELF = new NodeId(2);
     private static final Standing FOLLOWING = standing(Standing.Role.FOLLOWING, Optional.of(new NodeId(1)), true);
     private static final Standing ALONE = standing(Standing.Role.PROBING, Optional.empty(), false);
@@ -140,8 +141,7 @@ class StandingTest {
                 new Slot(40),
                 new Slot(41),
                 ready,
-                new Standing.Membership(
-                        Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
+                new Standing.Membership(FOUNDERS, FOUNDERS, true, true, Optional.empty()),
                 new Standing.Keeping(new Slot(1), Slot.ZERO, false, false, Duration.ZERO),
                 peers,
                 0,

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 @RestDoorTest
 class ClusterTest {
 
+    private static final Configuration FOUNDERS = Configuration.founding(Founders.addresses(3));
     private static final Slot CHOSEN = new Slot(10_000);
     private static final Optional<Duration> JUST_NOW = Optional.of(Duration.ofMillis(40));
     private static final Optional<Duration> LONG_AGO = Optional.of(Duration.ofSeconds(10));
@@ -142,8 +143,7 @@ class ClusterTest {
                 CHOSEN,
                 CHOSEN,
                 true,
-                new Standing.Membership(
-                        Configuration.founding(Founders.addresses(3)), true, true, Optional.empty()),
+                new Standing.Membership(FOUNDERS, FOUNDERS, true, true, Optional.empty()),
                 new Standing.Keeping(new Slot(1), Slot.ZERO, false, false, Duration.ZERO),
                 List.of(peers),
                 0,

@@ -8,9 +8,11 @@ import dev.synod.api.Election;
 import dev.synod.api.Hold;
 import dev.synod.api.Lock;
 import dev.synod.api.LockPage;
+import dev.synod.api.Members;
 import dev.synod.api.ProblemType;
 import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
+import dev.synod.server.rest.reply.Answers;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +37,8 @@ class OpenApiTest {
             "LockPage", LockPage.class,
             "Candidate", Candidate.class,
             "Election", Election.class,
-            "Cluster", Cluster.class);
+            "Cluster", Cluster.class,
+            "Members", Members.class);
 
     @Autowired
     private Http http;
@@ -60,7 +63,8 @@ class OpenApiTest {
     void listsEveryMappedPathAndMethod() {
         Set<String> mapped = new TreeSet<>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
-            if (handler.getBeanType().getPackage().equals(SessionController.class.getPackage())) {
+            if (handler.getBeanType().getPackageName().startsWith(SessionController.class.getPackageName())
+                    && handler.hasMethodAnnotation(Answers.class)) {
                 mapping.getPatternValues()
                         .forEach(path -> mapping.getMethodsCondition()
                                 .getMethods()

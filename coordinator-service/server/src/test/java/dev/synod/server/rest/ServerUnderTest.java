@@ -8,6 +8,7 @@ import dev.synod.node.Ports;
 import dev.synod.node.Settings;
 import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
+import dev.synod.server.rest.cluster.ClusterFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ class ServerUnderTest {
     ClusterFacts facts() {
         var addresses = new TreeMap<NodeId, String>();
         addresses.put(SELF, "localhost:7172");
-        return new ClusterFacts("test", addresses);
+        return new ClusterFacts("test", addresses, ClusterFacts.Door.OPEN);
     }
 
     @Bean

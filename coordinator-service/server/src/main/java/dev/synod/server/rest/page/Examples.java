@@ -1,5 +1,6 @@
 package dev.synod.server.rest.page;
 
+import dev.synod.api.AddMemberRequest;
 import dev.synod.api.Candidate;
 import dev.synod.api.CandidateRequest;
 import dev.synod.api.Cluster;
@@ -9,6 +10,7 @@ import dev.synod.api.Hold;
 import dev.synod.api.HoldRequest;
 import dev.synod.api.Lock;
 import dev.synod.api.LockPage;
+import dev.synod.api.Members;
 import dev.synod.api.OpenSessionRequest;
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
@@ -78,6 +80,9 @@ final class Examples {
                     Election.class,
                     new Election("reports", Optional.of(1080L), Optional.of(LEADER), List.of(LEADER, FOLLOWER), 1080)),
             Map.entry(Cluster.class, cluster()),
+            Map.entry(Members.class, members()),
+            Map.entry(
+                    AddMemberRequest.class, new AddMemberRequest(Optional.of(4), Optional.of("10.0.0.4:7172"))),
             Map.entry(
                     OpenSessionRequest.class,
                     new OpenSessionRequest(
@@ -109,6 +114,7 @@ final class Examples {
             case STALE_FENCING_TOKEN -> Map.of("currentFencingToken", 1077);
             case TOO_LARGE -> Map.of("limit", 1_048_576);
             case NOT_FOUND,
+                    MEMBER_CHANGE_REFUSED,
                     NO_SUCH_SESSION,
                     NO_SUCH_HOLD,
                     NO_SUCH_CANDIDATE,
@@ -147,6 +153,14 @@ final class Examples {
                 Optional.empty(),
                 Optional.of("http://10.0.0.7:8080"),
                 Optional.of(0));
+    }
+
+    private static Members members() {
+        return new Members(
+                List.of(
+                        new Members.Member(1, "10.0.0.1:7172", "voter", "presiding"),
+                        new Members.Member(4, "10.0.0.4:7172", "observer", "catching-up")),
+                List.of(new Members.Change(4, "add", "catching-up")));
     }
 
     private static Cluster cluster() {

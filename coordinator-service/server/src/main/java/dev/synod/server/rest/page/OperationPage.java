@@ -7,6 +7,7 @@ import dev.synod.server.rest.request.Takes;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.BinarySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class OperationPage implements GlobalOperationCustomizer {
 
     private static final String JSON = "application/json";
+    private static final String FILE = "application/octet-stream";
     private static final String EVENTS = "text/event-stream";
 
     private final RecordSchemas schemas;
@@ -120,7 +122,13 @@ final class OperationPage implements GlobalOperationCustomizer {
         }
         GetMapping get = handler.getMethodAnnotation(GetMapping.class);
         boolean streams = get != null && Arrays.asList(get.produces()).contains(EVENTS);
-        if (streams) {
+        boolean isFile = answers.body() == byte[].class;
+        if (isFile) {
+            response.addHeaderObject(
+                            "Repr-Digest",
+                            new Header().description("The bytes' SHA-256 (RFC 9530).").schema(new StringSchema()))
+                    .setContent(new Content().addMediaType(FILE, new MediaType().schema(new BinarySchema())));
+        } else if (streams) {
             response.setContent(new Content().addMediaType(EVENTS, events(answers.body())));
         } else if (answers.body() != Void.class) {
             response.setContent(new Content().addMediaType(JSON, json(answers.body())));

@@ -68,6 +68,10 @@ public final class Outcomes {
         return failed(ProblemType.NO_SUCH_HOLD, "This lock has no such hold.", position);
     }
 
+    public static Reply noSuchMember(int id, Position position) {
+        return failed(ProblemType.NO_SUCH_MEMBER, "No member has the id " + id + ".", position);
+    }
+
     public static Reply noSuchSession(String session, Position position) {
         return failed(ProblemType.NO_SUCH_SESSION, "There is no session " + session + "; open one.", position);
     }

@@ -6,6 +6,7 @@ import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
 import dev.synod.node.Answer;
 import dev.synod.node.Coordinator;
+import dev.synod.node.Ruling;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,15 @@ public final class Replies {
 
     /** Waits for a command's answer. A node that ended meanwhile leaves it unknown. */
     public static Answer<Outcome> submitted(CompletableFuture<Answer<Outcome>> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException | CancellationException nodeEnded) {
+            return new Answer.Unknown<>();
+        }
+    }
+
+    /** Waits for the president's ruling. A node that ended meanwhile leaves it unknown. */
+    public static Answer<Ruling> ruled(CompletableFuture<Answer<Ruling>> answer) {
         try {
             return answer.join();
         } catch (CompletionException | CancellationException nodeEnded) {

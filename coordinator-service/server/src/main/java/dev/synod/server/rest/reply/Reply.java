@@ -15,6 +15,17 @@ public sealed interface Reply {
     /** 201 with a body, and where the new thing is. */
     record Created(Object body, String location, Position position) implements Reply {}
 
+    /** 202 with a body: it will be done. */
+    record Accepted(Object body, Position position) implements Reply {}
+
+    /**
+     * 200 with a file.
+     *
+     * @param bytes not copied, and written by nobody
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record File(byte[] bytes, String name, Position position) implements Reply {}
+
     /** 204. */
     record Nothing(Position position) implements Reply {}
 

@@ -4,6 +4,9 @@ import dev.synod.coordination.name.Position;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -49,6 +52,11 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
                 response.setHeader("Location", location);
                 json(201, body, position, response);
             }
+            case Reply.Accepted(var body, var position) -> json(202, body, position, response);
+            case Reply.File(var bytes, var name, var position) -> {
+                response.setHeader(POSITION, position.toString());
+                file(bytes, name, response);
+            }
             case Reply.Nothing(var position) -> {
                 response.setHeader(POSITION, position.toString());
                 response.setStatus(204);
@@ -71,6 +79,24 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
         response.setContentType("application/json");
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
+    }
+
+    private static void file(byte[] bytes, String name, HttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType("application/octet-stream");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        response.setHeader("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256(bytes)) + ":");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     private static void stream(Reply.Stream stream, HttpServletResponse response) throws IOException {
