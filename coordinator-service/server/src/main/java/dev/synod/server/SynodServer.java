@@ -1,6 +1,7 @@
 package dev.synod.server;
 
 import dev.synod.server.cli.Cli;
+import dev.synod.server.wiring.Restoration;
 import dev.synod.server.wiring.Run;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,6 +11,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class SynodServer {
 
     public static void main(String[] args) {
-        Cli.run(args, settings -> Run.server(SynodServer.class, List.of(settings)));
+        Cli.run(args, settings -> Run.server(SynodServer.class, List.of(settings)), new Restoration());
     }
 }

@@ -1,5 +1,11 @@
 package dev.synod.server.cli;
 
+import dev.synod.server.cli.cluster.Backups;
+import dev.synod.server.cli.cluster.MembersVerb;
+import dev.synod.server.cli.cluster.RestoreVerb;
+import dev.synod.server.cli.cluster.SnapshotVerb;
+import dev.synod.server.cli.cluster.StatusVerb;
+import dev.synod.server.cli.cluster.TransferVerb;
 import dev.synod.server.cli.demo.DemoVerb;
 import dev.synod.server.cli.lock.LockVerb;
 import dev.synod.server.cli.process.ExitCode;
@@ -26,7 +32,16 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         usageHelpWidth = 110,
-        subcommands = {ServerVerb.class, DemoVerb.class, StatusVerb.class, LockVerb.class})
+        subcommands = {
+            ServerVerb.class,
+            DemoVerb.class,
+            StatusVerb.class,
+            MembersVerb.class,
+            TransferVerb.class,
+            SnapshotVerb.class,
+            RestoreVerb.class,
+            LockVerb.class
+        })
 public final class Cli {
 
     private Cli() {}
@@ -36,20 +51,21 @@ public final class Cli {
      * process with its exit code.
      *
      * @param server starts a node, given its settings as {@code --property=value}
+     * @param backups knows snapshots
      */
-    public static void run(String[] arguments, Consumer<String[]> server) {
+    public static void run(String[] arguments, Consumer<String[]> server, Backups backups) {
         var settings = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
         if (arguments.length > 0 && arguments[0].equals("server") && ServerVerb.areSettings(settings)) {
             Parent.watchIfAsked();
             server.accept(settings);
         } else {
-            System.exit(line().execute(arguments));
+            System.exit(line(backups).execute(arguments));
         }
     }
 
     /** The parser, as tests use it too. */
-    static CommandLine line() {
-        return new CommandLine(new Cli())
+    static CommandLine line(Backups backups) {
+        return new CommandLine(new Cli(), new Verbs(backups))
                 .addSubcommand("help", new CommandLine.HelpCommand())
                 .registerConverter(Duration.class, Values::duration)
                 .registerConverter(URI.class, Values::url)
@@ -77,6 +93,20 @@ public final class Cli {
             return ExitCode.UNREACHABLE;
         }
         throw failure;
+    }
+
+    /** Makes the verbs, and gives those of snapshots what they need. */
+    private record Verbs(Backups backups) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == SnapshotVerb.class) {
+                return type.cast(new SnapshotVerb(backups));
+            }
+            return type == RestoreVerb.class
+                    ? type.cast(new RestoreVerb(backups))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 
     /** The version that the build wrote into the jar. */

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             "  --synod.journal.type=jpa --synod.journal.url=jdbc:postgresql://host:5432/synod",
             "                                 keeps that in a database; with synod.journal.username and .password",
             "  --synod.peer.port=7172         between nodes",
+            "  --synod.peer.advertised=host:7172   where the others reach a node that joins a running cluster",
+            "  --synod.node.role=observer     learns and does not vote: no disk, no id; any number of them",
+            "  --synod.node.on-damage=replace where its journal is damaged, join under a new id (default: stop)",
             "  --server.port=7171             the API",
             "  --server.address=127.0.0.1     where the API listens",
             "  --synod.consensus.heartbeat=50ms, --synod.consensus.patience=400ms"

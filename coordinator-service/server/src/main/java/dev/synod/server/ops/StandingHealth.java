@@ -20,9 +20,13 @@ public final class StandingHealth implements HealthIndicator {
         var standing = node.get();
         var health = standing.ready() ? Health.up() : Health.outOfService();
         standing.president().ifPresent(president -> health.withDetail("president", president.number()));
+        standing.membership().source().ifPresent(source -> health.withDetail("source", source.number()));
         return health.withDetail("ballot", standing.ballot().toString())
                 .withDetail("chosenThrough", standing.chosenThrough().number())
                 .withDetail("appliedThrough", standing.appliedThrough().number())
+                .withDetail("role", standing.membership().voting() ? "voter" : "observer")
+                .withDetail("members", standing.membership().configuration().members().size())
+                .withDetail("observers", standing.readers())
                 .build();
     }
 }

@@ -1,10 +1,15 @@
 package dev.synod.server.ops;
 
 import dev.synod.node.Standing;
+import dev.synod.paxos.NodeId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -12,6 +17,8 @@ import java.util.function.ToDoubleFunction;
 public final class StandingMeters implements MeterBinder {
 
     private final Supplier<Standing> node;
+    private volatile Optional<MultiGauge> silence = Optional.empty();
+    private volatile List<NodeId> measured = List.of();
 
     /** Numbers of that node. */
     public StandingMeters(Supplier<Standing> node) {
@@ -43,23 +50,60 @@ public final class StandingMeters implements MeterBinder {
                 .register(registry);
         gauge("synod.readers", "nodes that learn from this one without voting", Standing::readers).register(registry);
         gauge("synod.requests.pending", "requests that wait for an answer", Standing::pending).register(registry);
-        node.get().peers().forEach(peer -> silence(peer).register(registry));
+        gauge("synod.ledger.first", "the oldest slot of the ledger that is kept", s -> s.keeping()
+                        .firstRetained()
+                        .number())
+                .register(registry);
+        gauge("synod.snapshot.slot", "the last slot of the snapshot in use; 0 without one", s -> s.keeping()
+                        .lastSnapshot()
+                        .number())
+                .register(registry);
+        gauge("synod.snapshot.age", "slots applied since the snapshot in use", s -> s.appliedThrough().number()
+                        - s.keeping().lastSnapshot().number())
+                .baseUnit("slots")
+                .register(registry);
+        gauge("synod.observers", "nodes that learn from this one", Standing::readers).register(registry);
+        gauge("synod.members", "nodes that belong to the cluster", s -> s.membership()
+                        .configuration()
+                        .members()
+                        .size())
+                .register(registry);
+        gauge("synod.voting", "1 while this node votes", s -> s.membership().voting() ? 1 : 0).register(registry);
+        gauge("synod.disk.full", "1 while there is no room for the journal", s -> s.keeping().withoutRoom() ? 1 : 0)
+                .register(registry);
+        gauge("synod.disk.slow", "1 while the disk is too slow to preside", s -> s.keeping().slow() ? 1 : 0)
+                .register(registry);
+        silence = Optional.of(MultiGauge.builder("synod.peer.silence")
+                .description("since this peer was heard last; not a number before the first time")
+                .baseUnit("seconds")
+                .register(registry));
+        look();
+    }
+
+    /** Has a number for each member that there is now. Members change seldom: called now and then. */
+    public void look() {
+        var peers = node.get().peers().stream().map(Standing.Peer::id).toList();
+        if (!peers.equals(measured)) {
+            measured = peers;
+            silence.ifPresent(gauges -> gauges.register(peers.stream().map(this::row).toList(), true));
+        }
+    }
+
+    private MultiGauge.Row<Supplier<Standing>> row(NodeId peer) {
+        return MultiGauge.Row.of(Tags.of("peer", peer.toString()), node, n -> silence(n.get(), peer));
+    }
+
+    private static double silence(Standing standing, NodeId peer) {
+        return standing.peers().stream()
+                .filter(p -> p.id().equals(peer))
+                .flatMap(p -> p.lastHeard().stream())
+                .mapToDouble(StandingMeters::seconds)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private Gauge.Builder<Supplier<Standing>> gauge(String name, String what, ToDoubleFunction<Standing> number) {
         return Gauge.builder(name, node, n -> number.applyAsDouble(n.get())).description(what);
-    }
-
-    private Gauge.Builder<Supplier<Standing>> silence(Standing.Peer peer) {
-        return gauge("synod.peer.silence", "since this peer was heard last; not a number before the first time", s ->
-                        s.peers().stream()
-                                .filter(p -> p.id().equals(peer.id()))
-                                .flatMap(p -> p.lastHeard().stream())
-                                .mapToDouble(StandingMeters::seconds)
-                                .findFirst()
-                                .orElse(Double.NaN))
-                .baseUnit("seconds")
-                .tag("peer", peer.id().toString());
     }
 
     private static double seconds(Duration duration) {

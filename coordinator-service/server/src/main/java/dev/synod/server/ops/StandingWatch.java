@@ -13,11 +13,13 @@ public final class StandingWatch implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final StandingLog log;
+    private final StandingMeters meters;
     private volatile boolean running;
 
     /** Watches that node. */
-    public StandingWatch(Supplier<Standing> node) {
+    public StandingWatch(Supplier<Standing> node, StandingMeters meters) {
         log = new StandingLog(node);
+        this.meters = meters;
     }
 
     @Override
@@ -26,6 +28,7 @@ public final class StandingWatch implements SmartLifecycle {
         Thread.ofVirtual().name("synod-standing").start(() -> {
             while (running) {
                 log.look();
+                meters.look();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         });

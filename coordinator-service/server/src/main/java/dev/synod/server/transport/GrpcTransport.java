@@ -60,13 +60,17 @@ public final class GrpcTransport implements Transport, AutoCloseable {
      */
     public void start(Inbox to) {
         inbox.open(to);
+        settings.listen().ifPresent(this::listen);
+        links.start();
+    }
+
+    private void listen(Address address) {
         try {
-            server = Optional.of(listener().start());
+            server = Optional.of(listener(address).start());
         } catch (IOException e) {
             close();
-            throw new CannotListenException(settings.listen(), e);
+            throw new CannotListenException(address, e);
         }
-        links.start();
     }
 
     private static Thread thread(Runnable work) {
@@ -75,10 +79,10 @@ public final class GrpcTransport implements Transport, AutoCloseable {
         return thread;
     }
 
-    private Server listener() {
+    private Server listener(Address address) {
         EventLoop loop = threads.next();
         return NettyServerBuilder.forAddress(
-                        new InetSocketAddress(settings.listen().host(), settings.listen().port()),
+                        new InetSocketAddress(address.host(), address.port()),
                         settings.security().incoming())
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)

@@ -6,6 +6,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who this node is and where its peers are.
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param role what this node says that it is
  * @param founding a fingerprint of the configuration that this node's ledger begins with; 0 where it does not know,
  *     as observers and nodes that join do not. Nodes that know and differ refuse each other
- * @param listen where peers reach this node: {@code synod.peer.address} and {@code synod.peer.port}
+ * @param listen where peers reach this node, {@code synod.peer.address} and {@code synod.peer.port}; empty where it
+ *     only calls others
  * @param peers whom this node calls until it is told otherwise; not itself
  */
 public record TransportSettings(
@@ -22,7 +24,7 @@ public record TransportSettings(
         NodeId self,
         Role role,
         long founding,
-        Address listen,
+        Optional<Address> listen,
         Map<NodeId, Address> peers,
         Security security) {
 
@@ -44,7 +46,7 @@ public record TransportSettings(
     /** A member that does not know how its ledger begins. */
     public TransportSettings(
             String cluster, NodeId self, Address listen, Map<NodeId, Address> peers, Security security) {
-        this(cluster, self, Role.MEMBER, 0, listen, peers, security);
+        this(cluster, self, Role.MEMBER, 0, Optional.of(listen), peers, security);
     }
 
     /** How streams between nodes are protected. */

@@ -17,12 +17,10 @@ final class HandOver implements SmartLifecycle {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     private final Coordinator coordinator;
-    private final Plan plan;
     private volatile boolean running;
 
-    HandOver(Coordinator coordinator, Plan plan) {
+    HandOver(Coordinator coordinator) {
         this.coordinator = coordinator;
-        this.plan = plan;
     }
 
     /** Above all others: stopped first. */
@@ -39,7 +37,7 @@ final class HandOver implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (plan.members().addresses().size() == 1) {
+        if (coordinator.standing().membership().governing().members().size() == 1) {
             return; // Nobody to hand over to.
         }
         try {

@@ -1,6 +1,7 @@
 package dev.synod.server.wiring;
 
 import dev.synod.paxos.NodeId;
+import dev.synod.server.journal.storage.JournalDamaged;
 import dev.synod.server.journal.storage.JournalFailure;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class LastWords implements Consumer<Throwable> {
 
     @Override
     public void accept(Throwable failure) {
-        if (failure instanceof JournalFailure) {
+        if (failure instanceof JournalFailure || failure instanceof JournalDamaged) {
             LOG.error(
                     "node={} has stopped, and its next start reads back what is stored: {}",
                     self,

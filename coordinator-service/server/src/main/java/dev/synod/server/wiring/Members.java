@@ -10,9 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All nodes that vote, and where each is reached.
- *
- * @param addresses an odd number: a fourth voter makes a quorum larger and survives no more failures than three do
+ * The nodes that the settings name, and where each is reached: those that the cluster begins with, or to a node that is
+ * not among them, those whom it asks first.
  */
 public record Members(SortedMap<NodeId, Address> addresses) {
 
@@ -21,10 +20,19 @@ public record Members(SortedMap<NodeId, Address> addresses) {
 
     public Members {
         addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+    }
+
+    /** Refuses to found a cluster of an even number: a fourth voter survives no more failures than three do. */
+    void refuseEvenNumber() {
         if (addresses.size() % 2 == 0) {
             throw new WrongSetting(SETTING + " names " + addresses.size()
                     + " voters, and an even number survives no more failures than one voter fewer: name 1, 3 or 5");
         }
+    }
+
+    /** All but that member, as members to ask. */
+    Members without(NodeId member) {
+        return new Members(peersOf(member));
     }
 
     /** Reads {@code 1=host:7172,2=host:7172,3=host:7172}. */

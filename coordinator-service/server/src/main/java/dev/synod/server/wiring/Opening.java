@@ -28,6 +28,13 @@ final class Opening implements ApplicationListener<ApplicationReadyEvent> {
                 address,
                 server == null ? "none" : server.getPort(),
                 plan.peers().map(Object::toString).orElse("none"),
-                plan.database().map(Object::toString).orElseGet(() -> plan.directory().toString()));
+                memory());
+    }
+
+    private String memory() {
+        return switch (plan.role()) {
+            case OBSERVER -> "none";
+            case VOTER -> plan.database().map(Object::toString).orElseGet(() -> plan.directory().toString());
+        };
     }
 }

@@ -14,14 +14,23 @@ final class PeerDoor implements Transport, AutoCloseable {
     private final Optional<GrpcTransport> grpc;
 
     PeerDoor(Plan plan) {
-        grpc = plan.peers()
-                .map(listen -> new TransportSettings(
-                        plan.clusterId(),
-                        plan.self(),
-                        listen,
-                        plan.members().peersOf(plan.self()),
-                        TransportSettings.Security.PLAINTEXT))
-                .map(GrpcTransport::new);
+        grpc = plan.hasPeers() ? Optional.of(new GrpcTransport(settings(plan))) : Optional.empty();
+    }
+
+    private static TransportSettings settings(Plan plan) {
+        var role =
+                switch (plan.role()) {
+                    case VOTER -> TransportSettings.Role.MEMBER;
+                    case OBSERVER -> TransportSettings.Role.OBSERVER;
+                };
+        return new TransportSettings(
+                plan.clusterId(),
+                plan.self(),
+                role,
+                0,
+                plan.peers(),
+                plan.members().peersOf(plan.self()),
+                TransportSettings.Security.PLAINTEXT);
     }
 
     void open(Inbox inbox) {

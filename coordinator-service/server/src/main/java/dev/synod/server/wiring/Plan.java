@@ -11,24 +11,47 @@ import java.util.regex.Pattern;
 /**
  * What the settings mean together, complete and checked: nothing below asks a setting again.
  *
- * @param peers where this node listens to its peers; empty for a cluster of one, which has none
+ * @param members whom the settings name; this node is among them where the cluster begins with it
+ * @param peers where this node listens to its peers; empty where it does not
  * @param database where its journal is; empty where that is in {@code directory}
  */
 public record Plan(
         String clusterId,
+        Role role,
         Members members,
         Optional<Address> peers,
         Path directory,
         Optional<DatabaseSettings> database,
+        OnDamage onDamage,
         Settings settings) {
 
-    private static final int STANDARD_PEER_PORT = 7172;
-    private static final String ANYWHERE = "0.0.0.0";
     private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+
+    /** What a node is to its cluster. */
+    public enum Role {
+        /** It votes, or wants to. */
+        VOTER,
+        /** It learns, and keeps nothing on disk. */
+        OBSERVER;
+
+        static Role parse(String text) {
+            return switch (text) {
+                case "voter" -> VOTER;
+                case "observer" -> OBSERVER;
+                default -> throw new WrongSetting("synod.node.role is '" + text
+                        + "': set it to voter or observer, or leave it out for voter");
+            };
+        }
+    }
 
     /** Node id of this instance. */
     public NodeId self() {
         return settings.self();
+    }
+
+    /** Whether there is a way to other nodes: a cluster of one that listens to nobody has none. */
+    public boolean hasPeers() {
+        return peers.isPresent() || !members.peersOf(self()).isEmpty();
     }
 
     /**
@@ -38,37 +61,73 @@ public record Plan(
      * @throws WrongSetting where no instance can start with them
      */
     public static Plan of(SynodProperties properties, String hostName) {
-        refuseWhatComesLater(properties);
         refuseAHastyPace(properties.consensus());
-        var clusterId = properties.cluster().id();
-        if (!CLUSTER_ID.matcher(clusterId).matches()) {
-            throw new WrongSetting("synod.cluster.id is '" + clusterId
-                    + "': use letters, digits and . _ : - only, at most 200, and begin with a letter or a digit");
+        var clusterId = checkedClusterId(properties.cluster().id());
+        var role = Role.parse(properties.node().role());
+        var onDamage = OnDamage.parse(properties.node().onDamage());
+        var database = JournalPlace.database(properties.journal());
+        var seat = Seat.of(role, properties, hostName);
+        if (role == Role.OBSERVER && database.isPresent()) {
+            throw new WrongSetting("synod.node.role is 'observer', which keeps no journal: leave out"
+                    + " synod.journal.type and synod.journal.url");
         }
-        var written = Optional.ofNullable(properties.cluster().members());
-        var members = written.map(Members::parse).orElseGet(() -> alone(properties));
-        var self = written.isPresent() ? self(properties.node(), members, hostName) : members.addresses().firstKey();
-        var settings = Settings.founding(
-                self,
-                members.texts(),
+        var settings = new Settings(
+                seat.self(),
+                seat.members().texts(),
+                seat.advertised().map(Address::toString),
+                Optional.empty(),
                 properties.consensus().heartbeat(),
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);
         var directory = properties.node().dataDir().toAbsolutePath().normalize();
-        var database = JournalPlace.database(properties.journal());
-        return new Plan(clusterId, members, peers(properties, members, self), directory, database, settings);
+        return new Plan(clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, settings);
     }
 
-    private static void refuseWhatComesLater(SynodProperties properties) {
-        var role = properties.node().role();
-        if (role.equals("observer")) {
-            throw new WrongSetting(
-                    "synod.node.role is 'observer', which comes with a later version:"
-                            + " set it to voter, or leave it out");
+    /** The same place taken by a node with a new id, in the stead of {@code lost}. */
+    Plan replacing(NodeId lost, NodeId fresh) {
+        var others = members.without(self());
+        return new Plan(
+                clusterId,
+                role,
+                others,
+                peers,
+                directory,
+                database,
+                onDamage,
+                settings(fresh, others, settings.address(), Optional.of(lost)));
+    }
+
+    /** The same place taken by an observer, whom nobody calls. */
+    Plan observing() {
+        var others = members.without(self());
+        return new Plan(
+                clusterId,
+                Role.OBSERVER,
+                others,
+                Optional.empty(),
+                directory,
+                database,
+                onDamage,
+                settings(FreshId.ofObserver(), others, Optional.empty(), Optional.empty()));
+    }
+
+    private Settings settings(NodeId self, Members others, Optional<String> address, Optional<NodeId> replaces) {
+        return new Settings(
+                self,
+                others.texts(),
+                address,
+                replaces,
+                settings.heartbeat(),
+                settings.patience(),
+                settings.limits());
+    }
+
+    private static String checkedClusterId(String clusterId) {
+        if (!CLUSTER_ID.matcher(clusterId).matches()) {
+            throw new WrongSetting("synod.cluster.id is '" + clusterId
+                    + "': use letters, digits and . _ : - only, at most 200, and begin with a letter or a digit");
         }
-        if (!role.equals("voter")) {
-            throw new WrongSetting("synod.node.role is '" + role + "': set it to voter, or leave it out");
-        }
+        return clusterId;
     }
 
     private static void refuseAHastyPace(SynodProperties.Consensus pace) {
@@ -81,74 +140,5 @@ public record Plan(
                     + "ms) must be shorter than synod.consensus.patience (" + pace.patience().toMillis()
                     + "ms): raise the patience to several heartbeats");
         }
-    }
-
-    private static Members alone(SynodProperties properties) {
-        var id = properties.node().id();
-        if (id != null) {
-            throw new WrongSetting("synod.node.id is " + id + " but " + Members.SETTING + " is not set:"
-                    + " name all members there, as in 1=host:7172,2=host:7172,3=host:7172,"
-                    + " or leave out the id for a cluster of one");
-        }
-        var port = properties.peer().port();
-        var peerPort = port == null ? STANDARD_PEER_PORT : checked(port);
-        return Members.alone(new NodeId(1), new Address(Loopback.ADDRESS, peerPort));
-    }
-
-    private static NodeId self(SynodProperties.Node node, Members members, String hostName) {
-        var written = node.id();
-        if (written == null) {
-            return byHostName(members, hostName);
-        }
-        if (written < 1) {
-            throw new WrongSetting("synod.node.id is " + written + ": a node id is a number from 1 on");
-        }
-        var self = new NodeId(written);
-        if (!members.addresses().containsKey(self)) {
-            throw new WrongSetting("synod.node.id is " + self + " but " + Members.SETTING + " names only "
-                    + members.addresses().keySet() + ": add this node there, or correct its id");
-        }
-        return self;
-    }
-
-    private static NodeId byHostName(Members members, String hostName) {
-        var self = HostName.ordinal(hostName).map(ordinal -> new NodeId(ordinal + 1));
-        if (self.isEmpty()) {
-            throw new WrongSetting("synod.node.id is not set, and the host name '" + hostName
-                    + "' ends in no ordinal as synod-0 does: set it to this node's number in " + Members.SETTING);
-        }
-        if (!members.addresses().containsKey(self.get())) {
-            throw new WrongSetting("synod.node.id is not set, and the host name '" + hostName + "' makes this node "
-                    + self.get() + ", but " + Members.SETTING + " names only "
-                    + members.addresses().keySet() + ": add this node there, or set its id");
-        }
-        return self.get();
-    }
-
-    /** A cluster of one listens to nobody, unless its peer port is set: then it was meant to be reached. */
-    private static Optional<Address> peers(SynodProperties properties, Members members, NodeId self) {
-        var peer = properties.peer();
-        if (properties.cluster().members() == null && peer.port() == null) {
-            return Optional.empty();
-        }
-        var own = members.address(self);
-        int port = peer.port() == null ? own.port() : checked(peer.port());
-        var written = peer.address();
-        if (written == null) {
-            return Optional.of(new Address(Loopback.is(own.host()) ? Loopback.ADDRESS : ANYWHERE, port));
-        }
-        try {
-            return Optional.of(new Address(written, port));
-        } catch (IllegalArgumentException e) {
-            throw new WrongSetting("synod.peer.address is '" + written
-                    + "': set it to an address of this machine, without a port, or leave it out");
-        }
-    }
-
-    private static int checked(int port) {
-        if (port < 0 || port > 65_535) {
-            throw new WrongSetting("synod.peer.port is " + port + ": set it to a number from 1 to 65535");
-        }
-        return port;
     }
 }

@@ -20,18 +20,25 @@ public record SynodProperties(
      *
      * @param id this node's number among the members; without it the ordinal of the host name counts ({@code synod-0}
      *     is node 1). It belongs to one data directory for ever: a node that lost its disk comes back under another.
-     * @param role {@code voter}
+     * @param role {@code voter}, or {@code observer}: it learns and does not vote, keeps nothing on disk, needs no id,
+     *     and comes and goes as it likes
+     * @param onDamage what a voter does that finds its journal damaged: {@code stop}, it votes no more and says so, or
+     *     {@code replace}, it sets the damaged files aside and joins under a new id in its own place
      * @param dataDir where the journal is; two nodes never share one
      */
     public record Node(
-            @Nullable Integer id, @DefaultValue("voter") String role, @DefaultValue("./synod-data") Path dataDir) {}
+            @Nullable Integer id,
+            @DefaultValue("voter") String role,
+            @DefaultValue("./synod-data") Path dataDir,
+            @DefaultValue("stop") String onDamage) {}
 
     /**
      * Which cluster it belongs to.
      *
      * @param id the same at all members; clusters that can reach each other need different ones, since it is what keeps
      *     their nodes from voting for each other
-     * @param members all that vote, {@code 1=host:7172,2=host:7172,3=host:7172}; without it a cluster of one
+     * @param members those that the cluster begins with, {@code 1=host:7172,2=host:7172,3=host:7172}; without it a
+     *     cluster of one. To an observer, and to a node that joins later, those whom it asks first
      */
     public record Cluster(@DefaultValue("synod") String id, @Nullable String members) {}
 
@@ -40,8 +47,10 @@ public record SynodProperties(
      *
      * @param port without it the port of this node's own entry among the members, else 7172
      * @param address without it loopback where this node's own entry is loopback, else all addresses
+     * @param advertised {@code host:port}, where the others reach a node that is not among the members: one that joins
+     *     needs it, an observer tells it to observers that may learn from it
      */
-    public record Peer(@Nullable Integer port, @Nullable String address) {}
+    public record Peer(@Nullable Integer port, @Nullable String address, @Nullable String advertised) {}
 
     /**
      * The pace of consensus.

@@ -6,18 +6,15 @@ import dev.synod.node.Journal;
 import dev.synod.node.Node;
 import dev.synod.node.NodeLoop;
 import dev.synod.node.Ports;
-import dev.synod.paxos.NodeId;
-import dev.synod.server.journal.FileJournal;
-import dev.synod.server.journal.Identity;
-import dev.synod.server.journal.jpa.JpaJournal;
+import dev.synod.server.ops.KeepingHealth;
 import dev.synod.server.ops.LoopHealth;
 import dev.synod.server.ops.Nameplate;
 import dev.synod.server.ops.StandingHealth;
 import dev.synod.server.ops.StandingMeters;
 import dev.synod.server.ops.StandingWatch;
 import dev.synod.server.rest.cluster.ClusterFacts;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -27,17 +24,20 @@ import org.springframework.core.env.Environment;
  */
 class Wiring {
 
+    /** Beside the plan of the settings, the plan of the node that really begins here. */
+    @Bean
+    Memory memory(@Qualifier("plan") Plan settled) {
+        return Memory.open(settled);
+    }
+
     @Bean(destroyMethod = "") // NodeLifecycle closes it, after the loop that uses it
-    Journal journal(Plan plan) {
-        var identity = new Identity(plan.clusterId(), plan.self());
-        return plan.database()
-                .<Journal>map(database -> JpaJournal.open(database, identity))
-                .orElseGet(() -> FileJournal.open(plan.directory(), identity));
+    Journal journal(Memory memory) {
+        return memory.journal();
     }
 
     @Bean(destroyMethod = "")
-    PeerDoor peers(Plan plan) {
-        return new PeerDoor(plan);
+    PeerDoor peers(Memory memory) {
+        return new PeerDoor(memory.plan());
     }
 
     @Bean
@@ -63,13 +63,13 @@ class Wiring {
     }
 
     @Bean
-    Node node(Plan plan, Ports ports) {
-        return new Node(plan.settings(), ports);
+    Node node(Memory memory, Ports ports) {
+        return new Node(memory.plan().settings(), ports);
     }
 
     @Bean(destroyMethod = "")
-    NodeLoop loop(Node node, Plan plan, Departure departure) {
-        return new NodeLoop(node, new LastWords(plan.self(), departure));
+    NodeLoop loop(Node node, Memory memory, Departure departure) {
+        return new NodeLoop(node, new LastWords(memory.plan().self(), departure));
     }
 
     @Bean
@@ -78,15 +78,16 @@ class Wiring {
     }
 
     @Bean
-    HandOver handOver(Node node, Plan plan) {
-        return new HandOver(node, plan);
+    HandOver handOver(Node node) {
+        return new HandOver(node);
     }
 
     @Bean
-    ClusterFacts clusterFacts(Plan plan) {
-        var addresses = new TreeMap<NodeId, String>();
-        plan.members().addresses().forEach((member, address) -> addresses.put(member, address.toString()));
-        var door = plan.peers().isPresent() ? ClusterFacts.Door.OPEN : ClusterFacts.Door.NONE;
+    ClusterFacts clusterFacts(Memory memory) {
+        var plan = memory.plan();
+        var addresses = plan.members().texts();
+        plan.settings().address().ifPresent(address -> addresses.put(plan.self(), address));
+        var door = plan.hasPeers() ? ClusterFacts.Door.OPEN : ClusterFacts.Door.NONE;
         return new ClusterFacts(plan.clusterId(), addresses, door);
     }
 
@@ -100,24 +101,30 @@ class Wiring {
         return new StandingHealth(node::standing);
     }
 
+    @Bean("keeping")
+    KeepingHealth keepingHealth(Node node, Memory memory) {
+        return new KeepingHealth(node::standing, memory.damage());
+    }
+
     @Bean
     StandingMeters standingMeters(Node node) {
         return new StandingMeters(node::standing);
     }
 
     @Bean
-    StandingWatch standingWatch(Node node) {
-        return new StandingWatch(node::standing);
+    StandingWatch standingWatch(Node node, StandingMeters meters) {
+        return new StandingWatch(node::standing, meters);
     }
 
     @Bean
-    Nameplate nameplate(Plan plan, Environment environment) {
+    Nameplate nameplate(Memory memory, Environment environment) {
+        var plan = memory.plan();
         return new Nameplate(
                 plan.self(), plan.clusterId(), environment.getProperty("spring.application.version", "not from a jar"));
     }
 
     @Bean
-    Opening opening(Plan plan) {
-        return new Opening(plan);
+    Opening opening(Memory memory) {
+        return new Opening(memory.plan());
     }
 }

@@ -7,6 +7,7 @@ import dev.synod.node.Standing;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Founders;
+import dev.synod.paxos.Member;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +47,26 @@ class StandingTest {
 
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsEntry("president", 1).containsEntry("ballot", "7.1");
+        }
+
+        @Test
+        void withoutRoomForItsJournalIsDownAndSaysWhatToDo() {
+            var full = new KeepingHealth(() -> keeping(FOLLOWING, true, false), Optional.empty()).health();
+
+            assertThat(full.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(full.getDetails()).containsEntry("reason", "disk-full");
+            assertThat(String.valueOf(full.getDetails().get("sentence"))).contains("Make room", "synod.node.data-dir");
+            assertThat(new KeepingHealth(() -> FOLLOWING, Optional.empty()).health().getStatus())
+                    .isEqualTo(Status.UP);
+        }
+
+        @Test
+        void withADamagedJournalIsDownWithTheSentenceThatWasFound() {
+            var health = new KeepingHealth(() -> FOLLOWING, Optional.of("it is torn")).health();
+
+            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health.getDetails()).containsEntry("reason", "journal-damaged");
+            assertThat(health.getDetails()).containsEntry("sentence", "it is torn");
         }
 
         @Test
@@ -91,6 +113,26 @@ class StandingTest {
             assertThat(registry.get("synod.requests.pending").gauge().value()).isEqualTo(4);
             assertThat(registry.get("synod.peer.silence").tag("peer", "1").gauge().value()).isEqualTo(0.025);
             assertThat(registry.get("synod.peer.silence").tag("peer", "3").gauge().value()).isNaN();
+            assertThat(registry.get("synod.ledger.first").gauge().value()).isEqualTo(1);
+            assertThat(registry.get("synod.snapshot.slot").gauge().value()).isZero();
+            assertThat(registry.get("synod.snapshot.age").gauge().value()).isEqualTo(40);
+            assertThat(registry.get("synod.observers").gauge().value()).isZero();
+            assertThat(registry.get("synod.members").gauge().value()).isEqualTo(3);
+            assertThat(registry.get("synod.disk.full").gauge().value()).isZero();
+        }
+
+        @Test
+        void followTheMembers() {
+            var registry = new SimpleMeterRegistry();
+            var now = new AtomicReference<>(FOLLOWING);
+            var meters = new StandingMeters(now::get);
+            meters.bindTo(registry);
+
+            now.set(peers(FOLLOWING, List.of(new Standing.Peer(new NodeId(9), Optional.empty(), Slot.ZERO))));
+            meters.look();
+
+            assertThat(registry.get("synod.peer.silence").tag("peer", "9").gauge().value()).isNaN();
+            assertThat(registry.find("synod.peer.silence").tag("peer", "1").gauge()).isNull();
         }
     }
 
@@ -118,6 +160,34 @@ class StandingTest {
         }
 
         @Test
+        void tellsWhoJoinedAndLeft(CapturedOutput output) {
+            now = FOLLOWING;
+            log.look();
+            var changed = FOUNDERS.without(new NodeId(3)).with(new NodeId(4), Member.voter("d:1"));
+            now = membership(FOLLOWING, changed, false);
+            log.look();
+            log.look();
+
+            assertThat(output.toString())
+                    .containsOnlyOnce("configuration changed members=[1, 2, 4] joined=[4] left=[3]")
+                    .containsOnlyOnce("not voting, observing");
+        }
+
+        @Test
+        void tellsThatThereIsNoRoomAndRoomAgain(CapturedOutput output) {
+            now = keeping(FOLLOWING, true, true);
+            log.look();
+            log.look();
+            now = FOLLOWING;
+            log.look();
+
+            assertThat(output.toString())
+                    .containsOnlyOnce("without room")
+                    .containsOnlyOnce("slow disk")
+                    .containsOnlyOnce("room again");
+        }
+
+        @Test
         void tellsThatThePresidentIsGone(CapturedOutput output) {
             now = FOLLOWING;
             log.look();
@@ -126,6 +196,43 @@ class StandingTest {
 
             assertThat(output.toString()).containsOnlyOnce("node=2 ballot=7.1 slot=41 without a president");
         }
+    }
+
+    private static Standing keeping(Standing standing, boolean withoutRoom, boolean slow) {
+        var keeping = new Standing.Keeping(new Slot(1), Slot.ZERO, withoutRoom, slow);
+        return with(standing, standing.membership(), keeping, standing.peers());
+    }
+
+    private static Standing membership(Standing standing, Configuration configuration, boolean voting) {
+        var membership = new Standing.Membership(configuration, configuration, voting, true, Optional.empty());
+        return with(standing, membership, standing.keeping(), standing.peers());
+    }
+
+    private static Standing peers(Standing standing, List<Standing.Peer> peers) {
+        return with(standing, standing.membership(), standing.keeping(), peers);
+    }
+
+    private static Standing with(
+            Standing standing,
+            Standing.Membership membership,
+            Standing.Keeping keeping,
+            List<Standing.Peer> peers) {
+        return new Standing(
+                standing.self(),
+                standing.role(),
+                standing.president(),
+                standing.ballot(),
+                standing.chosenThrough(),
+                standing.appliedThrough(),
+                standing.announced(),
+                standing.ready(),
+                membership,
+                keeping,
+                peers,
+                standing.readers(),
+                standing.mailbox(),
+                standing.pending(),
+                standing.lastTurnNanos());
     }
 
     private static Standing standing(Standing.Role role, Optional<NodeId> president, boolean ready) {

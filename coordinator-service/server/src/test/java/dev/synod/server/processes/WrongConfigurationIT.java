@@ -29,7 +29,7 @@ class WrongConfigurationIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --synod.node.id=2 | synod.node.id | synod.cluster.members
-            --synod.node.id=4 --synod.cluster.members=1=a:1,2=b:2,3=c:3 | synod.node.id | add this node
+            --synod.node.id=4 --synod.cluster.members=1=a:1,2=b:2,3=c:3 | synod.node.id | synod.peer.advertised
             --synod.node.id=1 --synod.cluster.members=1=a:1,1=b:2,3=c:3 | synod.cluster.members | twice
             --synod.node.id=1 --synod.cluster.members=1=a:1,2=b | synod.cluster.members | write members as
             --synod.node.id=1 --synod.cluster.members=1=a:1,2=b:2 | synod.cluster.members | name 1, 3 or 5
@@ -38,7 +38,7 @@ class WrongConfigurationIT {
             --synod.consensus.patience=soon | synod.consensus.patience | write a duration
             --synod.journal.type=tape | synod.journal.type | set it to file
             --synod.journal.type=jpa | synod.journal.url | set it to the database
-            --synod.node.role=observer | synod.node.role | later version
+            --synod.node.role=observer | synod.cluster.members | learn from
             --server.port=high | server.port | write a whole number
             --server.address=no.such.host.invalid | server.address | of this machine
             """)

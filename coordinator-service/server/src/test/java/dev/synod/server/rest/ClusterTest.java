@@ -3,6 +3,10 @@ package dev.synod.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.api.ProblemType;
+import dev.synod.coordination.name.Position;
+import dev.synod.node.Answer;
+import dev.synod.node.Motion;
+import dev.synod.node.Ruling;
 import dev.synod.node.Standing;
 import dev.synod.node.Standing.Peer;
 import dev.synod.node.Standing.Role;
@@ -24,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @RestDoorTest
 class ClusterTest {
 
-    private static final Configuration FOUNDERS = Configuration.founding(Founders.addresses(3));
+    private static final Configuration FOUNDERS = Configuration.founding(Founders.addresses(5));
     private static final Slot CHOSEN = new Slot(10_000);
     private static final Optional<Duration> JUST_NOW = Optional.of(Duration.ofMillis(40));
     private static final Optional<Duration> LONG_AGO = Optional.of(Duration.ofSeconds(10));
@@ -113,18 +117,26 @@ class ClusterTest {
     }
 
     @Test
-    void thePresidencyIsHandedOverByWhoHasIt() {
-        var peer = new Peer(new NodeId(2), JUST_NOW, CHOSEN);
-        coordinator.stands(standing(Role.PRESIDING, Optional.of(1), peer));
-        coordinator.handsOverNext(true);
+    void anyNodeHasThePresidencyHandedOver() {
+        coordinator.stands(standing(Role.FOLLOWING, Optional.of(2)));
+        coordinator.rules(done(new Ruling.Carried()));
         http.post("/v1/cluster/transfer", "{\"to\":2}").is(200);
-        coordinator.handsOverNext(false);
-        http.post("/v1/cluster/transfer", "{\"to\":2}").is(ProblemType.UNKNOWN_OUTCOME);
+        assertThat(coordinator.moved()).containsExactly(new Motion.Transfer(Optional.of(new NodeId(2))));
 
-        coordinator.stands(standing(Role.FOLLOWING, Optional.of(2), peer));
-        http.post("/v1/cluster/transfer", "{\"to\":2}").is(200);
-        assertThat(http.post("/v1/cluster/transfer", "{\"to\":1}").is(ProblemType.OVERLOADED).text("detail"))
-                .contains("node 2");
+        coordinator.rules(done(new Ruling.Declined("nobody took over within 5 s: is node 3 up?")));
+        assertThat(http.post("/v1/cluster/transfer", "{\"to\":3}")
+                        .is(ProblemType.MEMBER_CHANGE_REFUSED)
+                        .text("detail"))
+                .isEqualTo("Nobody took over within 5 s: is node 3 up?");
+        coordinator.rules(new Answer.Unknown<>());
+        http.post("/v1/cluster/transfer", "{\"to\":3}").is(ProblemType.UNKNOWN_OUTCOME);
+        coordinator.rules(new Answer.NoQuorum<>());
+        http.post("/v1/cluster/transfer", "{\"to\":3}").is(ProblemType.NO_QUORUM);
+        http.post("/v1/cluster/transfer", "{\"to\":9}").is(ProblemType.NO_SUCH_MEMBER);
+    }
+
+    private static Answer<Ruling> done(Ruling ruling) {
+        return new Answer.Done<>(ruling, new Position(10_000));
     }
 
     private Stream<String> states() {

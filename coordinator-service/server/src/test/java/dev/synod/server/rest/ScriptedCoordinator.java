@@ -35,7 +35,8 @@ final class ScriptedCoordinator implements Coordinator {
     private final List<Command> submitted = new CopyOnWriteArrayList<>();
     private final AtomicInteger awaited = new AtomicInteger();
     private volatile Optional<Standing> standing = Optional.empty();
-    private volatile Optional<Boolean> handsOver = Optional.empty();
+    private final List<Motion> moved = new CopyOnWriteArrayList<>();
+    private volatile Optional<Answer<Ruling>> ruling = Optional.empty();
     private volatile Duration lastWithin = Duration.ZERO;
 
     /** What is asked of a coordinator. */
@@ -72,9 +73,14 @@ final class ScriptedCoordinator implements Coordinator {
         this.standing = Optional.of(standing);
     }
 
-    /** The next wish to hand over ends so. */
-    void handsOverNext(boolean handsOver) {
-        this.handsOver = Optional.of(handsOver);
+    /** From now on the president rules so. */
+    void rules(Answer<Ruling> ruling) {
+        this.ruling = Optional.of(ruling);
+    }
+
+    /** The motions that were passed on since {@link #forget}. */
+    List<Motion> moved() {
+        return moved;
     }
 
     /** What was submitted since {@link #forget}. */
@@ -95,7 +101,8 @@ final class ScriptedCoordinator implements Coordinator {
     void forget() {
         submitted.clear();
         standing = Optional.empty();
-        handsOver = Optional.empty();
+        ruling = Optional.empty();
+        moved.clear();
         synchronized (told) {
             told.clear();
         }
@@ -166,7 +173,8 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public CompletableFuture<Answer<Ruling>> move(Motion motion, Duration within) {
-        return node.move(motion, within);
+        moved.add(motion);
+        return ruling.map(CompletableFuture::completedFuture).orElseGet(() -> node.move(motion, within));
     }
 
     @Override
@@ -181,6 +189,6 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public CompletableFuture<Boolean> handOver(Optional<NodeId> to, Duration within) {
-        return handsOver.map(CompletableFuture::completedFuture).orElseGet(() -> node.handOver(to, within));
+        return node.handOver(to, within);
     }
 }

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -86,7 +87,7 @@ final class Loopback implements TransportContract.Network {
     public GrpcTransport visit(NodeId node, Transport.Inbox inbox) {
         return start(
                 new TransportSettings(
-                        "test", node, Role.OBSERVER, 0, new Address(HOST, 0), Map.of(), Security.PLAINTEXT),
+                        "test", node, Role.OBSERVER, 0, Optional.empty(), Map.of(), Security.PLAINTEXT),
                 inbox);
     }
 

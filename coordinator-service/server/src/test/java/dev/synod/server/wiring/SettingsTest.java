@@ -98,6 +98,33 @@ class SettingsTest {
         }
 
         @Test
+        void ofAnObserverNeedsNoIdAndNoOddNumberAndListensOnlyWhereItIsTold() {
+            var plan = plan("pod", "--synod.node.role=observer", "--synod.cluster.members=1=a:7172,2=b:7172");
+
+            assertThat(plan.role()).isEqualTo(Plan.Role.OBSERVER);
+            assertThat(plan.self().number()).isGreaterThanOrEqualTo(1_000_000);
+            assertThat(plan.peers()).isEmpty();
+            assertThat(plan.hasPeers()).isTrue();
+            assertThat(plan.settings().address()).isEmpty();
+
+            var source = plan("pod", THREE, "--synod.node.role=observer", "--synod.peer.port=7008");
+            assertThat(source.peers()).contains(new Address("0.0.0.0", 7008));
+            assertThat(source.settings().address()).contains("pod:7008");
+            assertThat(plan("pod", THREE, "--synod.node.role=observer").self()).isNotEqualTo(plan.self());
+        }
+
+        @Test
+        void ofANodeThatJoinsSaysWhereItIsReached() {
+            var plan = plan("pod", THREE, "--synod.node.id=4", "--synod.peer.advertised=d:7009");
+
+            assertThat(plan.role()).isEqualTo(Plan.Role.VOTER);
+            assertThat(plan.self()).isEqualTo(new NodeId(4));
+            assertThat(plan.peers()).contains(new Address("0.0.0.0", 7009));
+            assertThat(plan.settings().address()).contains("d:7009");
+            assertThat(plan.settings().members()).doesNotContainKey(new NodeId(4));
+        }
+
+        @Test
         void comesFromTheEnvironmentToo() {
             var plan = planFromVariables(Map.of(
                     "SYNOD_NODE_ID", "3",
@@ -158,6 +185,7 @@ class SettingsTest {
         @ParameterizedTest
         @MethodSource({
             "dev.synod.server.wiring.SettingsTest#wrongSettings",
+            "dev.synod.server.wiring.SettingsTest#wrongRoles",
             "dev.synod.server.wiring.SettingsTest#wrongJournals"
         })
         void isRefusedWithOneSentenceThatNamesItAndWhatToChange(String settings, String sentence) {
@@ -182,8 +210,9 @@ class SettingsTest {
                                 + " 1=host:7172,2=host:7172,3=host:7172, or leave out the id for a cluster of one"),
                 wrong(
                         THREE + " --synod.node.id=4",
-                        "synod.node.id is 4 but synod.cluster.members names only [1, 2, 3]: add this node there, or"
-                                + " correct its id"),
+                        "synod.node.id is 4 but synod.cluster.members names only [1, 2, 3]: correct its id, or set"
+                                + " synod.peer.advertised to this node's host:port if it is to join the cluster of"
+                                + " these"),
                 wrong(THREE + " --synod.node.id=0", "synod.node.id is 0: a node id is a number from 1 on"),
                 wrong(
                         THREE,
@@ -218,16 +247,41 @@ class SettingsTest {
                 wrong(
                         "--synod.nodeid=1",
                         "synod.nodeid is not a setting of this version: did you mean synod.node.id?"),
-                wrong(
-                        "--synod.node.role=observer",
-                        "synod.node.role is 'observer', which comes with a later version: set it to voter, or leave it"
-                                + " out"),
-                wrong("--synod.node.role=boss", "synod.node.role is 'boss': set it to voter, or leave it out"),
                 wrong("--synod.peer.port=70000", "synod.peer.port is 70000: set it to a number from 1 to 65535"),
                 wrong(
                         "--synod.cluster.id=a/b",
                         "synod.cluster.id is 'a/b': use letters, digits and . _ : - only, at most 200, and begin with a"
                                 + " letter or a digit"));
+    }
+
+    static Stream<Arguments> wrongRoles() {
+        return Stream.of(
+                wrong(
+                        "--synod.node.role=observer",
+                        "synod.node.role is 'observer' but synod.cluster.members is not set: name there the nodes that"
+                                + " it is to learn from, as in 1=host:7172,2=host:7172,3=host:7172"),
+                wrong(
+                        THREE + " --synod.node.role=observer --synod.node.id=2",
+                        "synod.node.role is 'observer', and synod.node.id is 2, which synod.cluster.members names as a"
+                                + " member: leave out the id, or set one that is no member's"),
+                wrong(
+                        THREE + " --synod.node.role=observer --synod.peer.advertised=me:7172",
+                        "synod.peer.advertised is me:7172 but this observer listens to nobody: set synod.peer.port too,"
+                                + " or leave it out"),
+                wrong(
+                        THREE + " --synod.node.id=2 --synod.peer.advertised=me:7172",
+                        "synod.peer.advertised is me:7172, but this node is to be reached at b:7172 as"
+                                + " synod.cluster.members says: leave synod.peer.advertised out, or correct its entry"
+                                + " there"),
+                wrong(
+                        THREE + " --synod.node.id=4 --synod.peer.advertised=me",
+                        "synod.peer.advertised is 'me': set it to host:port, where the others reach this node"),
+                wrong(
+                        "--synod.node.on-damage=weep",
+                        "synod.node.on-damage is 'weep': set it to stop or replace, or leave it out for stop"),
+                wrong(
+                        "--synod.node.role=boss",
+                        "synod.node.role is 'boss': set it to voter or observer, or leave it out for voter"));
     }
 
     static Stream<Arguments> wrongJournals() {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -42,6 +43,13 @@ public final class Instance {
         return send(request(path, within).GET());
     }
 
+    /** Fetches a file. */
+    public Download download(String path, Duration within) throws IOException {
+        var response = exchange(request(path, within).GET(), BodyHandlers.ofByteArray());
+        return new Download(
+                response.statusCode(), response.body(), response.headers().firstValue("Repr-Digest"));
+    }
+
     public Reply delete(String path, Duration within) throws IOException {
         return send(request(path, within).DELETE());
     }
@@ -67,9 +75,14 @@ public final class Instance {
     }
 
     private Reply send(HttpRequest.Builder request) throws IOException {
+        var response = exchange(request, BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException {
         try {
-            var response = client.send(request.build(), BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
+            return client.send(request.build(), body);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for " + url);

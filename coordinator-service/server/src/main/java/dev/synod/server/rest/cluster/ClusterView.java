@@ -127,15 +127,13 @@ record ClusterView(ClusterFacts facts, Standing standing) {
         if (standing.president().isEmpty()) {
             return isHeard ? FOLLOWING : UNREACHABLE;
         }
-        if (role(peer.id()).equals(OBSERVER)) {
-            return CATCHING_UP;
-        }
+        boolean joins = role(peer.id()).equals(OBSERVER);
         if (standing.role() != Standing.Role.PRESIDING) {
             // Who follows hears the president alone: of the others it knows nothing, and nothing bad.
-            return FOLLOWING;
+            return joins ? CATCHING_UP : FOLLOWING;
         }
         boolean isBehind = peer.chosenThrough().plus(FAR_BEHIND).isBelow(standing.chosenThrough());
-        return !isHeard ? UNREACHABLE : isBehind ? CATCHING_UP : FOLLOWING;
+        return !isHeard ? UNREACHABLE : isBehind || joins ? CATCHING_UP : FOLLOWING;
     }
 
     /** The settings' word counts for more than the ledger's, as it does for the node itself. */

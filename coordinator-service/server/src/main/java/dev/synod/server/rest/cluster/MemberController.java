@@ -75,9 +75,9 @@ class MemberController {
             problems = {ProblemType.NO_SUCH_MEMBER, ProblemType.MEMBER_CHANGE_REFUSED})
     Reply remove(@PathVariable String id) {
         Demands demands = new Demands();
-        Optional<Integer> number = demands.number("id", Optional.of(id), 1).map(Math::toIntExact);
+        Optional<NodeId> number = demands.read("id", id, MemberController::node);
         demands.check();
-        NodeId node = new NodeId(number.orElseThrow());
+        NodeId node = number.orElseThrow();
         Standing before = coordinator.standing();
         if (view(before).wasMember(node)) {
             return new Reply.Nothing(position(before));
@@ -111,6 +111,14 @@ class MemberController {
             return number.map(NodeId::new);
         }
         return Optional.empty();
+    }
+
+    private static NodeId node(String digits) {
+        long number = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) : 0;
+        if (number < 1 || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("must be a number from 1 to " + Integer.MAX_VALUE);
+        }
+        return new NodeId((int) number);
     }
 
     private static String address(String text) {

@@ -40,7 +40,8 @@ final class Motions {
     }
 
     static Reply refused(String reason, Position position) {
-        String sentence = reason.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + reason.substring(1) + ".";
+        String sentence = reason.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + reason.substring(1)
+                + (reason.endsWith("?") ? "" : ".");
         return Outcomes.failed(ProblemType.MEMBER_CHANGE_REFUSED, sentence, position);
     }
 

@@ -1,7 +1,7 @@
 /**
  * The cluster itself: how it stands, who belongs to it, who presides, and its state as a file.
  *
- * <p>Door: {@link ClusterFacts}, and the endpoints. Imports: what {@code dev.synod.server.rest} imports, but not itself.
+ * <p>Door: {@link ClusterFacts}, and the endpoints. Imports: what {@code dev.synod.server.rest} does.
  *
  * <p>Read first: {@link MemberController}, then {@link ClusterView}.
  */
