@@ -50,19 +50,10 @@ public final class StandingMeters implements MeterBinder {
                 .register(registry);
         gauge("synod.readers", "nodes that learn from this one without voting", Standing::readers).register(registry);
         gauge("synod.requests.pending", "requests that wait for an answer", Standing::pending).register(registry);
-        gauge("synod.ledger.first", "the oldest slot of the ledger that is kept", s -> s.keeping()
-                        .firstRetained()
-                        .number())
-                .register(registry);
-        gauge("synod.snapshot.slot", "the last slot of the snapshot in use; 0 without one", s -> s.keeping()
-                        .lastSnapshot()
-                        .number())
-                .register(registry);
         gauge("synod.snapshot.age", "slots applied since the snapshot in use", s -> s.appliedThrough().number()
                         - s.keeping().lastSnapshot().number())
                 .baseUnit("slots")
                 .register(registry);
-        gauge("synod.observers", "nodes that learn from this one", Standing::readers).register(registry);
         gauge("synod.members", "nodes that belong to the cluster", s -> s.membership()
                         .configuration()
                         .members()

@@ -31,10 +31,25 @@ class ReadmeTest {
                     "./synod server --synod.node.id=1"
                             + " --synod.cluster.members=1=10.0.0.1:7172,2=10.0.0.2:7172,3=10.0.0.3:7172",
                     List.of(PROCESSES + "ClusterOfProcesses.java", "\"--synod.cluster.members=\"")),
+            entry(
+                    "./synod server --synod.node.role=observer"
+                            + " --synod.cluster.members=1=10.0.0.1:7172,2=10.0.0.2:7172",
+                    List.of(PROCESSES + "LastingIT.java", "\"--synod.node.role=observer\"")),
+            entry(
+                    "./synod server --synod.node.id=4 --synod.peer.advertised=10.0.0.4:7172"
+                            + " --synod.cluster.members=1=10.0.0.1:7172",
+                    List.of(PROCESSES + "GrowthIT.java", "\"--synod.peer.advertised=")),
+            entry("./synod members add 4 10.0.0.4:7172", List.of(PROCESSES + "GrowthIT.java", "\"add\"")),
+            entry("./synod members remove 2", List.of(PROCESSES + "LastingIT.java", "\"remove\"")),
+            entry("./synod transfer --to 3", List.of(PROCESSES + "LastingIT.java", "\"transfer\"")),
+            entry("./synod snapshot backup.snapshot", List.of(PROCESSES + "LastingIT.java", "\"snapshot\"")),
+            entry(
+                    "./synod restore backup.snapshot --data-dir new --cluster-id two --node-id 1"
+                            + " --members 1=10.0.0.1:7172",
+                    List.of(PROCESSES + "LastingIT.java", "\"restore\"")),
             entry("./synod simulate --runs 20", List.of(".ci/run", "./synod simulate --runs")),
             entry("./synod simulate --seed 7", List.of(".ci/run", "./synod simulate --seed")),
-            entry("./synod simulate --soak 10m", List.of(".ci/run", "./synod simulate --soak")),
-            entry("mvn -pl spec test", List.of("pom.xml", "<module>spec</module>")));
+            entry("./synod simulate --soak 10m", List.of(".ci/run", "./synod simulate --soak")));
 
     private static final Pattern PACKAGE = Pattern.compile("\\bdev\\.synod(\\.[a-z]\\w*)+");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");

@@ -116,7 +116,7 @@ class StandingTest {
             assertThat(registry.get("synod.ledger.first").gauge().value()).isEqualTo(1);
             assertThat(registry.get("synod.snapshot.slot").gauge().value()).isZero();
             assertThat(registry.get("synod.snapshot.age").gauge().value()).isEqualTo(40);
-            assertThat(registry.get("synod.observers").gauge().value()).isZero();
+            assertThat(registry.get("synod.readers").gauge().value()).isZero();
             assertThat(registry.get("synod.members").gauge().value()).isEqualTo(3);
             assertThat(registry.get("synod.disk.full").gauge().value()).isZero();
         }
@@ -199,7 +199,7 @@ class StandingTest {
     }
 
     private static Standing keeping(Standing standing, boolean withoutRoom, boolean slow) {
-        var keeping = new Standing.Keeping(new Slot(1), Slot.ZERO, withoutRoom, slow);
+        var keeping = new Standing.Keeping(new Slot(1), Slot.ZERO, withoutRoom, slow, Duration.ZERO);
         return with(standing, standing.membership(), keeping, standing.peers());
     }
 

@@ -79,6 +79,33 @@ final class ClusterOfProcesses implements AutoCloseable {
         return node.start();
     }
 
+    /**
+     * One more, not started yet: with a port of its own for its API, and the directory of {@code id} for its data where
+     * it keeps any.
+     */
+    InstanceProcess add(int id, String... settings) {
+        int port = Ports.free();
+        var all = new ArrayList<>(List.of("--server.port=" + port, "--synod.node.data-dir=" + dataOf(id)));
+        all.add("--synod.cluster.id=" + directory.getFileName());
+        all.addAll(List.of(settings));
+        // Another with the same id takes the place of the one before, which has ended.
+        var before = Optional.ofNullable(nodes.get(id));
+        before.ifPresent(InstanceProcess::close);
+        var node = new InstanceProcess(directory.resolve("node-" + id + ".log"), port, all);
+        nodes.put(id, node);
+        return node;
+    }
+
+    /** Ends one that shall not be started again. */
+    void forget(int id) {
+        Optional.ofNullable(nodes.remove(id)).ifPresent(InstanceProcess::close);
+    }
+
+    /** As in {@code synod.cluster.members}. */
+    String members() {
+        return members;
+    }
+
     Path directory() {
         return directory;
     }

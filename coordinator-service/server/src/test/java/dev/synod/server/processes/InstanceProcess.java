@@ -182,6 +182,11 @@ final class InstanceProcess implements AutoCloseable {
         return send("GET", path, BodyPublishers.noBody());
     }
 
+    /** A read of what it has learned, when that is at least {@code position}. */
+    Reply getLocally(String path, long position) {
+        return send("GET", path + "?consistency=local", BodyPublishers.noBody(), "Synod-After", "" + position);
+    }
+
     Reply put(String path, String json) {
         return send("PUT", path, BodyPublishers.ofString(json));
     }
@@ -204,9 +209,13 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     private Reply send(String method, String path, BodyPublisher body) {
+        return send(method, path, body, "Content-Type", "application/json");
+    }
+
+    private Reply send(String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(REQUEST_TIME)
-                .header("Content-Type", "application/json")
+                .headers(headers)
                 .method(method, body)
                 .build();
         try {

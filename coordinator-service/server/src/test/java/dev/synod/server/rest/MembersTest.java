@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +162,7 @@ class MembersTest {
                 slot,
                 true,
                 new Standing.Membership(latest, governing, true, latest.equals(governing), Optional.empty()),
-                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false),
+                new Standing.Keeping(new Slot(1), Slot.ZERO, false, false, Duration.ZERO),
                 List.of(),
                 0,
                 0,
