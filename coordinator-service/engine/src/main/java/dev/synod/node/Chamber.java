@@ -473,10 +473,7 @@ final class Chamber implements Council.Listener, Affairs.House {
                 announced,
                 caughtUp && council.inTouch() && !council.isWithoutRoom(),
                 new Standing.Membership(
-                        council.configuration(),
-                        council.governing(),
-                        council.isVoter(),
-                        council.isSettled(),
+                        council.configuration(), council.governing(), council.isVoter(), council.isSettled(),
                         affairs.source()),
                 new Standing.Keeping(
                         council.truncated().next(),

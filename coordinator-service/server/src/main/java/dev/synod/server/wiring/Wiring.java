@@ -46,15 +46,14 @@ class Wiring {
     }
 
     /** Seeded by the machine, so that no two nodes lose patience in step. */
-    @Bean
-    Dice dice() {
+    private static Dice dice() {
         var random = RandomGenerator.of("L64X128MixRandom");
         return random::nextLong;
     }
 
     @Bean
-    Ports ports(Journal journal, PeerDoor peers, Clock clock, Dice dice, Background background) {
-        return new Ports(journal, peers, clock, dice, background);
+    Ports ports(Journal journal, PeerDoor peers, Clock clock, Background background) {
+        return new Ports(journal, peers, clock, dice(), background);
     }
 
     @Bean
