@@ -148,10 +148,10 @@ final class Council {
         carryOut(legislator.heardOf(presidency));
     }
 
-    /** Tells a node that learns from this one the decrees from {@code first} on; tells the slot of the last. */
+    /** Tells a node that learns from this one the decrees from {@code first} on; tells which to tell next. */
     Slot tell(NodeId reader, Slot first) {
         carryOut(legislator.tell(reader, first));
-        return legislator.lastTold();
+        return legislator.tellNext();
     }
 
     // ---- snapshots

@@ -122,9 +122,7 @@ final class Feed {
 
     private void tell(NodeId node, Reader reader) {
         if (!reader.next.isAbove(council.chosenThrough())) {
-            var told = council.tell(node, reader.next);
-            // Where it needs a snapshot first, it asks again when it has that.
-            reader.next = told.isBelow(reader.next) ? council.chosenThrough().next() : told.next();
+            reader.next = council.tell(node, reader.next);
         }
     }
 

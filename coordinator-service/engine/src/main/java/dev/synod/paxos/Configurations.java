@@ -19,13 +19,21 @@ final class Configurations {
 
     private final int alpha;
     private final TreeMap<Slot, Rule> rules = new TreeMap<>();
+    private boolean supposed;
 
     Configurations(int alpha) {
         this.alpha = alpha;
     }
 
+    /** Whether anybody told this node by whom the cluster is governed. */
     boolean isFounded() {
-        return !rules.isEmpty();
+        return !rules.isEmpty() && !supposed;
+    }
+
+    /** Until a foundation is known, {@code contacts} are whom to ask: what they are to the cluster is not known. */
+    void suppose(Configuration contacts) {
+        govern(Slot.ZERO.next(), contacts);
+        supposed = true;
     }
 
     /** From {@code first} on, {@code configuration} governs. */
@@ -39,6 +47,7 @@ final class Configurations {
 
     /** Forgets what was known, and knows this instead. */
     void replace(Foundation foundation) {
+        supposed = false;
         rules.clear();
         foundation.configurations().forEach(this::govern);
     }

@@ -131,12 +131,12 @@ final class Learner {
     /**
      * Tells a peer what is chosen from {@code first} on, as much as fits one message.
      *
-     * @return the last slot that was told; below {@code first} where nothing was
+     * @return the slot to tell next; where a snapshot has to come first, the peer asks again when it has that
      */
     Slot tell(NodeId peer, Slot first) {
         if (!first.isAbove(truncated)) {
             effects.add(new OutOfReach(peer));
-            return first.before();
+            return chosenThrough().next();
         }
         var decrees = new ArrayList<Decree>();
         int size = 0;
@@ -148,7 +148,7 @@ final class Learner {
             decrees.add(ledger.get(i));
         }
         effects.sendEarly(peer, new Chosen(first, decrees, chosenThrough())); // depends on nothing unwritten
-        return first.plus(decrees.size() - 1L);
+        return first.plus(decrees.size());
     }
 
     /** Forgets the decrees through {@code through}: a snapshot holds what they have made. */

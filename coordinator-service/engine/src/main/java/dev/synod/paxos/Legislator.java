@@ -42,7 +42,7 @@ public final class Legislator {
     private final Learner learner;
     private final Proposer proposer;
     private final Recollection recollection = new Recollection();
-    private Slot lastTold = Slot.ZERO;
+    private Slot tellNext = Slot.ZERO;
 
     /**
      * A node that knows nothing yet.
@@ -99,7 +99,7 @@ public final class Legislator {
      */
     public void suppose(Configuration contacts) {
         if (!configurations.isFounded()) {
-            configurations.govern(Slot.ZERO.next(), contacts);
+            configurations.suppose(contacts);
         }
     }
 
@@ -289,15 +289,15 @@ public final class Legislator {
 
     // ---- those who only learn
 
-    /** Tells a node what is chosen from {@code first} on; {@link #lastTold} says how far. */
+    /** Tells a node what is chosen from {@code first} on; {@link #tellNext} says how far. */
     public List<Effect> tell(NodeId peer, Slot first) {
-        lastTold = learner.tell(peer, first);
+        tellNext = learner.tell(peer, first);
         return effects.taken();
     }
 
-    /** The last slot of what {@link #tell} told; below its first where it told nothing. */
-    public Slot lastTold() {
-        return lastTold;
+    /** The slot to {@link #tell} next to whom it told last. */
+    public Slot tellNext() {
+        return tellNext;
     }
 
     /** Heard from another node who presides: a node that does not vote hears no president itself. */
@@ -379,7 +379,8 @@ public final class Legislator {
     }
 
     private void onChosen(NodeId from, Chosen chosen) {
-        if (!presides()) { // else it is the late answer to a question from before
+        boolean late = presides(); // the answer to a question from before
+        if (!late && configurations.isFounded()) { // else who governs must be learned first, from a snapshot
             learner.onChosen(from, chosen);
             proposer.presideIfReady();
         }

@@ -43,6 +43,18 @@ public record TransportSettings(
         }
     }
 
+    /** A node that listens. */
+    public TransportSettings(
+            String cluster,
+            NodeId self,
+            Role role,
+            long founding,
+            Address listen,
+            Map<NodeId, Address> peers,
+            Security security) {
+        this(cluster, self, role, founding, Optional.of(listen), peers, security);
+    }
+
     /** A member that does not know how its ledger begins. */
     public TransportSettings(
             String cluster, NodeId self, Address listen, Map<NodeId, Address> peers, Security security) {
