@@ -301,17 +301,23 @@ LastOpened(decrees) ==
   LET at == {s \in 1 .. Len(decrees) : \E b \in Ballot : decrees[s] = Opened(b)}
   IN IF at = {} THEN 0 ELSE decrees[CHOOSE s \in at : \A r \in at : r <= s].opened
 
+\* What n must propose again in the slots from its ledger's last to s: see Recovery.
+\* (A sequence, so that the model checker computes each slot once.)
+RECURSIVE RecoveryThrough(_, _, _)
+RecoveryThrough(n, promises, s) ==
+  IF s = ChosenThrough(n) THEN <<[decree |-> None, floor |-> LastOpened(ledger[n])]>>
+  ELSE LET plan   == RecoveryThrough(n, promises, s - 1)
+           before == plan[Len(plan)]
+           floor  == IF \E b \in Ballot : before.decree = Opened(b)
+                     THEN before.decree.opened ELSE before.floor
+       IN Append(plan, [decree |-> DecreeFor(NotVoid({m.votes[s] : m \in promises}, floor)),
+                        floor  |-> floor])
+
 \* What n must propose again, given these promises: for each slot above its
 \* ledger the decree, or None; and below which ballot votes are void there.
 Recovery(n, promises) ==
-  LET plan[s \in ChosenThrough(n) .. LastSlot] ==
-        IF s = ChosenThrough(n) THEN [decree |-> None, floor |-> LastOpened(ledger[n])]
-        ELSE LET before == plan[s - 1]
-                 floor  == IF \E b \in Ballot : before.decree = Opened(b)
-                           THEN before.decree.opened ELSE before.floor
-             IN [decree |-> DecreeFor(NotVoid({m.votes[s] : m \in promises}, floor)),
-                 floor  |-> floor]
-  IN plan
+  LET plan == RecoveryThrough(n, promises, LastSlot)
+  IN [s \in ChosenThrough(n) .. LastSlot |-> plan[s - ChosenThrough(n) + 1]]
 
 \* The configurations whose quorums n must have heard: those that it knows chosen
 \* and those that it must propose again (a lower ballot may have chosen them, and
@@ -324,10 +330,9 @@ MustHear(n, plan) ==
 \* they go, becomes president. As far as anything must be proposed again it does
 \* that, with no-ops in the gaps; then it opens. What of this lies too far ahead
 \* waits on its agenda.
-PresideWith(n, promises) ==
+PresideWith(n, promises) == \E plan \in {Recovery(n, promises)} :
   LET b      == ballot[n]
       first  == ChosenThrough(n) + 1
-      plan   == Recovery(n, promises)
       again  == {s \in first .. LastSlot : plan[s].decree # None}
       own    == IF again = {} THEN first ELSE 1 + CHOOSE s \in again : \A r \in again : r <= s
       due(s) == IF s = own THEN Opened(b) ELSE IF s \in again THEN plan[s].decree ELSE Noop

@@ -28,14 +28,13 @@ final class LogModule {
         if (!begin.is("Begin")) {
             throw new IllegalArgumentException("a trace begins with Begin, not with " + begin.text());
         }
-        this.lines = lines.subList(1, lines.size());
-        ballots = new Ballots(this.lines.stream().flatMap(LogModule::ballotsIn).toList());
-        for (var line : this.lines) {
-            steps(line);
-            if (steps.size() >= most) {
-                break;
-            }
+        ballots = new Ballots(lines.stream().flatMap(LogModule::ballotsIn).toList());
+        int last = 1;
+        while (last < lines.size() && steps.size() < most) {
+            steps(lines.get(last));
+            last++;
         }
+        this.lines = lines.subList(1, last); // what comes later would only make the model larger
     }
 
     List<Step> steps() {

@@ -28,30 +28,14 @@ class SimulatedTracesTest {
     private static final long STEPS = 2_500;
     private static final int ALPHA = 8;
 
-    /** Nodes as in any simulation, in small: they truncate soon, and each step is written down. */
+    /** Few slots at once, and few before a snapshot: a trace is cut before it has seen many. */
+    private static final Settings.Limits SMALL =
+            new Settings.Limits(2_000, 8, ALPHA, 2_000, new Settings.Ledger(20, 1 << 20, 5), 8);
+
+    /** Nodes as in any simulation, and each step is written down. */
     private static final class Observed implements Wiring {
 
         private final List<String> lines = new ArrayList<>();
-
-        @Override
-        public Settings settings(Settings honest) {
-            var limits = honest.limits();
-            var ledger = new Settings.Ledger(20, 1 << 20, 5);
-            return new Settings(
-                    honest.self(),
-                    honest.members(),
-                    honest.address(),
-                    honest.replaces(),
-                    honest.heartbeat(),
-                    honest.patience(),
-                    new Settings.Limits(
-                            limits.mailbox(),
-                            limits.batch(),
-                            ALPHA,
-                            limits.waiters(),
-                            ledger,
-                            limits.readers()));
-        }
 
         @Override
         public Ports ports(Machine machine, Ports honest) {
@@ -72,7 +56,7 @@ class SimulatedTracesTest {
     }
 
     private static void check(long seed) throws IOException, InterruptedException {
-        var plan = Plan.of(seed, Optional.of(3));
+        var plan = Plan.of(seed, Optional.of(3)).with(SMALL);
         var observed = new Observed();
         var report = new Simulation(plan, Simulation.Manner.of(STEPS).wiredBy(observed)).run();
         assertThat(report.failure()).as(report.toString()).isEmpty();
