@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What production nodes do under faults, in simulated worlds, is a behaviour of MultiPaxos. */
@@ -55,7 +56,22 @@ class SimulatedTracesTest {
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> check(seed)));
     }
 
+    @Test
+    void withoutItsPromisesARunIsNoBehaviour() throws IOException, InterruptedException {
+        var lines = run(1);
+        lines.removeIf(line -> line.contains("\"action\":\"Promise\""));
+        assertThat(check("seed-1-doctored", lines).refused())
+                .hasValueSatisfying(line -> assertThat(line).contains("\"Preside\""));
+    }
+
     private static void check(long seed) throws IOException, InterruptedException {
+        var lines = run(seed);
+        var verdict = check("seed-" + seed, lines);
+        System.out.println("seed " + seed + ": " + lines.size() + " lines, " + verdict);
+        assertThat(verdict.refused()).as("what TLC said is in %s", verdict.output()).isEmpty();
+    }
+
+    private static List<String> run(long seed) {
         var plan = Plan.of(seed, Optional.of(3)).with(SMALL);
         var observed = new Observed();
         var report = new Simulation(plan, Simulation.Manner.of(STEPS).wiredBy(observed)).run();
@@ -63,10 +79,11 @@ class SimulatedTracesTest {
         var lines = new ArrayList<String>();
         lines.add(Trace.begin(ALPHA, plan.voters()));
         lines.addAll(observed.lines);
-        var folder = Files.createDirectories(RUNS.resolve("seed-" + seed));
-        var trace = Files.write(folder.resolve("trace.ndjson"), lines);
-        var verdict = TraceCheck.check(List.of(trace), folder);
-        System.out.println("seed " + seed + ": " + lines.size() + " lines, " + verdict);
-        assertThat(verdict.refused()).as("what TLC said is in %s", verdict.output()).isEmpty();
+        return lines;
+    }
+
+    private static Verdict check(String name, List<String> lines) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(RUNS.resolve(name));
+        return TraceCheck.check(List.of(Files.write(folder.resolve("trace.ndjson"), lines)), folder);
     }
 }
