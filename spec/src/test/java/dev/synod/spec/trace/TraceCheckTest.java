@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,24 @@ class TraceCheckTest {
     @Test
     void theTraceWrittenByHandIsABehaviour() throws IOException, InterruptedException {
         var verdict = check("by-hand", Files.readString(BY_HAND));
+        assertThat(verdict.refused()).as("what TLC said is in %s", verdict.output()).isEmpty();
+        assertThat(verdict.steps()).isGreaterThan(40);
+    }
+
+    @Test
+    void aFileOfEachNodeIsPutInOrderByTheirClock() throws IOException, InterruptedException {
+        var folder = Files.createDirectories(RUNS.resolve("by-node"));
+        var files = new TreeMap<Long, List<String>>();
+        var lines = Files.readAllLines(BY_HAND);
+        for (int i = 1; i < lines.size(); i++) {
+            var timed = lines.get(i).replaceFirst("\\{", "{\"at\":" + (1_000 + i) + ",");
+            files.computeIfAbsent(Line.of(timed).node(), node -> new ArrayList<>(lines.subList(0, 1))).add(timed);
+        }
+        var traces = new ArrayList<Path>();
+        for (var node : files.descendingMap().entrySet()) {
+            traces.add(Files.write(folder.resolve(node.getKey() + ".ndjson"), node.getValue()));
+        }
+        var verdict = TraceCheck.check(traces, folder);
         assertThat(verdict.refused()).as("what TLC said is in %s", verdict.output()).isEmpty();
         assertThat(verdict.steps()).isGreaterThan(40);
     }
