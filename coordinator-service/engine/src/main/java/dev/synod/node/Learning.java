@@ -79,7 +79,7 @@ final class Learning {
     /** Another source than the one that was silent, where there is another. */
     private void choose(long now) {
         var candidates = new ArrayList<NodeId>();
-        contacts().keySet().forEach(node -> {
+        acquaintances().keySet().forEach(node -> {
             if (!node.equals(settings.self()) && !source.equals(Optional.of(node))) {
                 candidates.add(node);
             }
@@ -169,6 +169,17 @@ final class Learning {
         return contacts;
     }
 
+    /** The same, and whom the settings name: those that this node knew may all be gone by now. */
+    private SortedMap<NodeId, String> acquaintances() {
+        var acquaintances = contacts();
+        settings.members().forEach((node, address) -> {
+            if (!council.configuration().removed().contains(node)) {
+                acquaintances.putIfAbsent(node, address);
+            }
+        });
+        return acquaintances;
+    }
+
     /** An operator's word counts for more than what was agreed on when the address was another. */
     private String address(NodeId node, Member member) {
         return settings.members().getOrDefault(node, member.address());
@@ -183,7 +194,7 @@ final class Learning {
         } else {
             president().ifPresent(node -> put(wanted, node, contacts));
         }
-        source.ifPresent(node -> put(wanted, node, contacts));
+        source.ifPresent(node -> put(wanted, node, acquaintances()));
         wanted.remove(settings.self());
         if (!wanted.equals(called)) {
             called = wanted;

@@ -103,6 +103,11 @@ final class Presiding implements Role {
         promised.add(node);
     }
 
+    /** Whether a quorum of these has promised. */
+    boolean hasPromises(Voters voters) {
+        return voters.isQuorum(promised);
+    }
+
     boolean hasPromised(NodeId node) {
         return promised.contains(node);
     }
@@ -123,7 +128,7 @@ final class Presiding implements Role {
 
     private int open(Slot chosenThrough) {
         var last = chosenThrough.plus(configurations.alpha());
-        var end = configurations.lastBefore(last, next(), voters -> !voters.isQuorum(promised));
+        var end = configurations.lastBefore(last, next(), voters -> !hasPromises(voters));
         return (int) Math.max(0, end.number() - next().before().number());
     }
 

@@ -249,9 +249,16 @@ final class Proposer {
         }
     }
 
+    /**
+     * Asks until a quorum of every configuration has promised: also of one that governs by now, where the question was
+     * lost.
+     */
     private void prepareNewcomers(Presiding presiding) {
+        if (configurations.electorates(known()).stream().allMatch(presiding::hasPromises)) {
+            return;
+        }
         for (var peer : peers()) {
-            if (!presiding.hasPromised(peer) && !configurations.governing(known().next()).contains(peer)) {
+            if (!presiding.hasPromised(peer)) {
                 effects.send(peer, new Prepare(presiding.ballot(), configurations.latestFrom()));
             }
         }

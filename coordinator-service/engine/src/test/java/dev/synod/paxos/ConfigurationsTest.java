@@ -2,6 +2,7 @@ package dev.synod.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.paxos.Effect.OutOfReach;
 import dev.synod.paxos.Effect.Send;
 import dev.synod.paxos.Effect.SendEarly;
 import dev.synod.paxos.Message.Accept;
@@ -81,6 +82,18 @@ class ConfigurationsTest {
 
             assertThat(said).contains(new Prepare(new Ballot(1, ONE), new Slot(5)));
             assertThat(alone.room()).isZero();
+        }
+
+        /** Else one lost message would leave it in the chair without a slot to propose in, for ever. */
+        @Test
+        void asksNewVotersAgainThoughTheyGovernTheNextSlotByNow() {
+            said(alone.patienceOver());
+            said(alone.propose(List.of(change(ONE, TWO))));
+
+            assertThat(said(alone.heartbeatDue())).contains(new Prepare(new Ballot(1, ONE), new Slot(5)));
+            said(alone.received(TWO, new Promise(new Ballot(1, ONE), List.of(), Slot.ZERO)));
+
+            assertThat(said(alone.heartbeatDue())).noneMatch(Prepare.class::isInstance);
         }
 
         @Test
@@ -212,6 +225,30 @@ class ConfigurationsTest {
                             new Ballot(6, THREE),
                             List.of(new Vote(new Slot(3), new Ballot(5, ONE), Decree.NO_OP)),
                             new Slot(2)));
+        }
+    }
+
+    @Nested
+    class AReader {
+
+        @Test
+        void thatKnowsNothingNeedsASnapshot() {
+            said(alone.patienceOver());
+
+            assertThat(alone.tell(TWO, Slot.ZERO)).containsExactly(new OutOfReach(TWO));
+            assertThat(alone.tellNext()).isEqualTo(new Slot(2));
+        }
+
+        /** Decrees without what governs the first of them would be of no use after a restart. */
+        @Test
+        void takesNoDecreeBeforeItKnowsWhoGoverns() {
+            var reader = new Legislator(FOUR, ALPHA);
+            reader.suppose(Founders.configuration(List.of(ONE)));
+
+            var effects = reader.received(ONE, new Chosen(new Slot(1), List.of(Decree.NO_OP), new Slot(1)));
+
+            assertThat(effects).isEmpty();
+            assertThat(reader.chosenThrough()).isEqualTo(Slot.ZERO);
         }
     }
 
