@@ -3,8 +3,8 @@ package dev.synod.simulation;
 import dev.synod.invariant.InvariantViolation;
 import dev.synod.node.Standing;
 import dev.synod.paxos.Founders;
-import dev.synod.paxos.NodeId;
 import dev.synod.simulation.client.Crowd;
+import dev.synod.simulation.client.Operator;
 import dev.synod.simulation.client.Probe;
 import dev.synod.simulation.history.History;
 import dev.synod.simulation.law.Electorates;
@@ -13,6 +13,8 @@ import dev.synod.simulation.law.Lawbook;
 import dev.synod.simulation.verdict.Verdict;
 import dev.synod.simulation.world.EventQueue;
 import dev.synod.simulation.world.Faults;
+import dev.synod.simulation.world.Machine;
+import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.Marks;
 import dev.synod.simulation.world.Plan;
 import dev.synod.simulation.world.Transcript;
@@ -36,6 +38,12 @@ public final class Simulation {
     /** How long after the repair a command submitted to any node must succeed at the first try. */
     static final long RECOVERY = 3_000_000_000L;
 
+    /**
+     * The same where members have come and gone: who was away may know nobody of those who are there, until it gives up
+     * one after the other.
+     */
+    static final long RECOVERY_AFTER_CHANGES = 12_000_000_000L;
+
     /** How long clients may take to end what they have begun: six tries at most, each answered in time. */
     private static final long ENDING = 40_000_000_000L;
 
@@ -50,6 +58,7 @@ public final class Simulation {
     private final World world;
     private final History history;
     private final Crowd crowd;
+    private final Operator operator;
     private final Trouble trouble;
     private int unknown;
 
@@ -91,9 +100,10 @@ public final class Simulation {
                 .map(reader -> Transcript.readBy(reader, queue))
                 .orElseGet(() -> Transcript.unread(queue));
         Lawbook laws = new Lawbook(new Electorates(plan.limits().inFlight(), Founders.configuration(plan.voters())), queue, marks);
-        world = new World(plan.scene(manner.wiring()), queue, new World.Onlookers(transcript, laws, marks));
+        world = new World(plan.scene(manner.wiring()), queue, new World.Onlookers(transcript, laws, marks, laws.roll()));
         history = new History(queue, laws.ledger(), marks);
         crowd = new Crowd(world, history, plan.clients());
+        operator = new Operator(world, history, plan);
         trouble = manner.trouble().apply(world, plan);
     }
 
@@ -117,15 +127,18 @@ public final class Simulation {
     private void beSafe() {
         trouble.begin();
         world.startAll();
+        operator.begin();
         crowd.begin();
         runUntil(() -> world.steps() >= steps * STORMY);
     }
 
     private void comeBackToLife() {
+        operator.end();
         trouble.end();
         crowd.losesNothing();
         long repaired = queue.now();
         runUntil(() -> queue.now() >= repaired + RECOVERY);
+        runUntil(() -> queue.now() >= repaired + recovery() || isReady());
         Probe probe = new Probe(world, history);
         probe.askEverywhere();
         within(Probe.TIME, probe::isAnswered, () -> "a command at each node: " + probe);
@@ -134,6 +147,11 @@ public final class Simulation {
         within(ENDING, crowd::hasStopped, () -> "clients to end");
         within(SETTLING, this::isSettled, () -> "nodes to agree: " + standings());
         judge();
+    }
+
+    private long recovery() {
+        boolean steady = plan.company().equals(Plan.Company.STEADY);
+        return steady ? RECOVERY : RECOVERY_AFTER_CHANGES;
     }
 
     private void judge() {
@@ -146,18 +164,24 @@ public final class Simulation {
         new Verdict(history, marks).compareDigests();
     }
 
+    /** Whether all nodes say that they could be asked; whether that is so is seen when they are. */
+    private boolean isReady() {
+        return world.present().stream()
+                .allMatch(machine -> machine.standing().filter(Standing::ready).isPresent());
+    }
+
     private boolean isSettled() {
         Set<Object> applied = new HashSet<>();
-        for (NodeId node : plan.voters()) {
-            applied.add(world.machine(node).standing().map(Standing::appliedThrough));
+        for (Machine machine : world.present()) {
+            applied.add(machine.standing().map(Standing::appliedThrough));
         }
         return applied.equals(Set.of(Optional.of(history.ledger().prefix())));
     }
 
     private String standings() {
         StringBuilder text = new StringBuilder("the ledger is chosen through " + history.ledger().prefix());
-        for (NodeId node : plan.voters()) {
-            text.append(", ").append(node).append(": ").append(world.machine(node).standing());
+        for (Machine machine : world.present()) {
+            text.append(", ").append(machine.id()).append(": ").append(machine.standing());
         }
         return text.toString();
     }

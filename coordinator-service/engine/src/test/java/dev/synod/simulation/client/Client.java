@@ -37,7 +37,7 @@ final class Client {
     private final List<Belief> beliefs = new ArrayList<>();
     private final Map<List<Object>, NavigableSet<Long>> givenUp = new HashMap<>();
     private final Habits habits;
-    private int home;
+    private Machine home;
     private int named;
     private Position heard = Position.ZERO;
     private State state = State.LIVING;
@@ -69,7 +69,7 @@ final class Client {
         this.door = door;
         this.habits = habits;
         this.keeper = new SessionKeeper(this);
-        this.home = chance.below(world.machines().size());
+        this.home = chance.pick(world.present());
     }
 
     int number() {
@@ -127,12 +127,13 @@ final class Client {
     }
 
     Machine home() {
-        return world.machines().get(home);
+        return home;
     }
 
     void moveOn() {
-        int others = world.machines().size() - 1;
-        home = others == 0 ? home : (home + 1 + chance.below(others)) % world.machines().size();
+        Machine left = home;
+        List<Machine> others = world.present().stream().filter(machine -> machine != left).toList();
+        home = others.isEmpty() ? home : chance.pick(others);
     }
 
     void losesNothing() {

@@ -70,7 +70,7 @@ public final class Crowd {
     /** Reads, at another node and without a quorum, at least what it was told before. */
     private static void readAfter(Client client, Runnable done) {
         Chance chance = client.chance();
-        Machine other = chance.pick(client.world().machines());
+        Machine other = chance.pick(client.world().present());
         // Now and then it asks for what does not exist yet.
         Position position = new Position(client.heard().number() + (chance.happens(0.1) ? 100 : 0));
         client.askAt(

@@ -7,6 +7,7 @@ import dev.synod.simulation.law.Law;
 import dev.synod.simulation.world.Chance;
 import dev.synod.simulation.world.EventQueue;
 import dev.synod.simulation.world.Machine;
+import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.World;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -50,6 +51,8 @@ final class Door {
         private final Request<T> request;
         private final Consumer<Reply<T>> then;
         private boolean answered;
+        private long stalledBefore;
+        private long arrivedAt;
         private boolean told;
 
         Call(Machine machine, Request<T> request, Consumer<Reply<T>> then) {
@@ -73,6 +76,8 @@ final class Door {
             }
             History.Asked<T> asked = history.asked(client, machine.id(), request.query());
             int life = machine.lives();
+            arrivedAt = queue().now();
+            stalledBefore = machine.stalled();
             machine.whenDead(() -> {
                 if (!answered) {
                     travels(() -> tell(new Reply.Silence<>()));
@@ -93,6 +98,9 @@ final class Door {
             }
             world.transcript().note(client, () -> "client " + client + " is told by " + machine.id() + ": " + answer
                     + " to " + request.query().question());
+            if (answer instanceof Answer.Unknown && queue().now() - arrivedAt < request.within().toNanos() / 3) {
+                world.marks().reached(Mark.UNKNOWN_BY_INSTALL);
+            }
             asked.answer(answer);
             travels(() -> tell(new Reply.Told<>(answer)));
         }
@@ -101,8 +109,11 @@ final class Door {
             if (answered || machine.lives() != life || !machine.isUp()) {
                 return;
             }
-            // A node that stood still counts the request's time from when it went on.
-            long end = machine.pausedUntil() + 2 * request.within().toNanos() + GRACE;
+            // A node that stood still counts the request's time from when it went on; so does one whose disk is slow.
+            long stalled = machine.stalled() - stalledBefore;
+            stalledBefore = machine.stalled();
+            long end = Math.max(
+                    machine.pausedUntil() + 2 * request.within().toNanos() + GRACE, queue().now() + stalled);
             if (end > queue().now()) {
                 queue().at(end, () -> mustBeAnswered(life));
                 return;

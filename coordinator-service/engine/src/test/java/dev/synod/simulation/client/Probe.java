@@ -34,7 +34,7 @@ public final class Probe {
     public void askEverywhere() {
         Command command = new Command.OpenSession(
                 new ProcessName("probe"), Duration.ofSeconds(1), Map.of(), Optional.empty());
-        for (Machine machine : world.machines()) {
+        for (Machine machine : world.present()) {
             Request<Outcome> request = Asking.toDo(command, Duration.ofSeconds(1));
             ask(machine, request);
         }
@@ -42,7 +42,7 @@ public final class Probe {
 
     /** Has each node tell the digest of its state. */
     public void askForDigests() {
-        world.machines().forEach(machine -> ask(machine, Asking.digest()));
+        world.present().forEach(machine -> ask(machine, Asking.digest()));
     }
 
     private <T> void ask(Machine machine, Request<T> request) {

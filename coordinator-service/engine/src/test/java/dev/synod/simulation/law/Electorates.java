@@ -5,9 +5,7 @@ import dev.synod.paxos.Decree;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,20 +57,18 @@ public final class Electorates {
         return new TreeMap<>(above(through).headMap(through.plus(alpha + 1L)));
     }
 
+    /** The first slot that {@link #latest} governs. */
+    Slot latestFrom() {
+        return governing.lastKey();
+    }
+
     /** The configuration chosen last. */
     public Configuration latest() {
         return governing.lastEntry().getValue();
     }
 
-    /** How many configurations there were. */
-    public int size() {
-        return governing.size();
-    }
-
-    /** Everybody who votes in a slot above {@code through}, or will. */
-    public Set<NodeId> votersAbove(Slot through) {
-        Set<NodeId> voters = new HashSet<>();
-        above(through).values().forEach(configuration -> voters.addAll(configuration.voters().nodes()));
-        return voters;
+    /** All there were, in their order. */
+    public Collection<Configuration> all() {
+        return governing.values();
     }
 }

@@ -8,6 +8,7 @@ import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.EventQueue;
 import dev.synod.simulation.world.Marks;
+import dev.synod.simulation.world.Roll;
 import dev.synod.simulation.world.Watch;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import java.util.function.Consumer;
 public final class Lawbook implements Watch {
 
     private final Ledger ledger;
+    private final Register register;
     private final List<Watch> watches;
 
     public Lawbook(Electorates electorates, EventQueue queue, Marks marks) {
         ledger = new Ledger(electorates, queue::moment, queue::now);
         Acceptors acceptors = new Acceptors();
+        register = new Register(ledger, acceptors);
         watches = List.of(
                 acceptors,
                 new AgreementChecker(ledger, acceptors),
@@ -33,6 +36,11 @@ public final class Lawbook implements Watch {
     /** What the disks of all nodes say is chosen. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Who belongs to the cluster. */
+    public Roll roll() {
+        return register;
     }
 
     private void tell(Consumer<Watch> what) {

@@ -3,6 +3,8 @@ package dev.synod.simulation.law;
 import dev.synod.node.PeerMessage;
 import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
@@ -21,6 +23,7 @@ final class PromiseChecker implements Watch {
     private final Ledger ledger;
     private final Acceptors acceptors;
     private final Map<Ballot, Opening> openings = new HashMap<>();
+    private final Map<Ballot, Integer> opened = new HashMap<>();
 
     /** A ballot as its node opened it. */
     private record Opening(int life, Slot from) {}
@@ -28,6 +31,14 @@ final class PromiseChecker implements Watch {
     PromiseChecker(Ledger ledger, Acceptors acceptors) {
         this.ledger = ledger;
         this.acceptors = acceptors;
+    }
+
+    /** Who votes alone opens its ballots without a word to anybody. */
+    @Override
+    public void durable(NodeId node, Persist record) {
+        if (record instanceof Promised(Ballot ballot) && ballot.node().equals(node)) {
+            opened.putIfAbsent(ballot, acceptors.life(node));
+        }
     }
 
     @Override
@@ -76,9 +87,9 @@ final class PromiseChecker implements Watch {
 
     private void presides(NodeId node, Ballot ballot, Message message) {
         isDurable(node, ballot, message);
-        Opening opening = openings.get(ballot);
+        Integer life = opened.get(ballot);
         Law.B1.check(
-                ballot.node().equals(node) && opening != null && opening.life() == acceptors.life(node),
+                ballot.node().equals(node) && life != null && life == acceptors.life(node),
                 () -> "node " + node + " presides without having opened " + ballot + " in this life: " + message);
     }
 

@@ -5,12 +5,37 @@ import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
+import dev.synod.paxos.Configuration;
 import dev.synod.simulation.verdict.Chronicle.Replayed;
 import dev.synod.simulation.world.Mark;
 import dev.synod.simulation.world.Marks;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Marks what a run has reached, as far as its ledger shows it. */
 record Milestones(Marks marks) {
+
+    /** What became of the members. */
+    void note(Collection<Configuration> configurations) {
+        @Nullable Configuration before = null;
+        for (Configuration now : configurations) {
+            if (before != null) {
+                marks.reached(Mark.CONFIGURATION_CHANGED);
+                note(before, now);
+            }
+            before = now;
+        }
+    }
+
+    private void note(Configuration before, Configuration now) {
+        before.joining().filter(now::isVoter).ifPresent(node -> {
+            marks.reached(Mark.JOINING_PROMOTED);
+            if (!now.removed().equals(before.removed())) {
+                marks.reached(Mark.REPLACED);
+            }
+        });
+    }
+
 
     void note(Replayed replayed) {
         replayed.entry().command().ifPresent(this::note);

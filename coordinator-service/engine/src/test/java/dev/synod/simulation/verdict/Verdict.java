@@ -31,6 +31,7 @@ public final class Verdict {
         SessionChecker sessions = new SessionChecker(clocks.fastest(), operations, marks);
         Grants grants = grants(beliefs);
         Milestones milestones = new Milestones(marks);
+        milestones.note(history.ledger().electorates().all());
         long digest = chronicle
                 .replay(replayed -> {
                     sessions.note(replayed);

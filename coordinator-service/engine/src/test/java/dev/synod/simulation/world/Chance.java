@@ -19,7 +19,8 @@ public final class Chance {
         FAULTS(6),
         CLIENT(7),
         DOOR(8),
-        SABOTAGE(9);
+        SABOTAGE(9),
+        OPERATOR(10);
 
         private final int number;
 

@@ -34,7 +34,8 @@ public final class Faults implements Trouble {
         WALL_CLOCK,
         HAND_OVER,
         SLOW_DISK,
-        FAILING_DISK
+        FAILING_DISK,
+        FULL_DISK
     }
 
     private final World world;
@@ -101,7 +102,7 @@ public final class Faults implements Trouble {
             case CRASH_AT_WRITE -> victim().crashAt(aim());
             case POWER_CUT -> {
                 world.marks().reached(Mark.POWER_CUT);
-                world.machines().forEach(Machine::crash);
+                world.present().forEach(Machine::crash);
             }
             case PAUSE -> {
                 world.marks().reached(Mark.PAUSE);
@@ -121,19 +122,24 @@ public final class Faults implements Trouble {
                 victim().clock().jumpWall(chance.between(-86_400_000_000_000L, 86_400_000_000_000L));
             }
             case HAND_OVER -> handOver(victim());
-            case SLOW_DISK -> victim().syncsIn(chance.pick(100_000L, 500_000L, 5_000_000L, 60_000_000L));
+            case SLOW_DISK -> victim().syncsIn(chance.pick(100_000L, 500_000L, 5_000_000L, 60_000_000L, 400_000_000L));
             case FAILING_DISK -> victim().failSync();
+            case FULL_DISK -> {
+                Machine full = victim();
+                full.fillDisk();
+                world.queue().in(chance.around(1_000_000_000), full::makeRoom);
+            }
         }
     }
 
     /** Half of the time the president: there most can go wrong. */
     private Machine victim() {
-        Optional<Machine> president = world.machines().stream()
+        Optional<Machine> president = world.present().stream()
                 .filter(machine -> machine.standing()
                         .filter(standing -> standing.role() == Standing.Role.PRESIDING)
                         .isPresent())
                 .findFirst();
-        return president.isPresent() && chance.happens(0.5) ? president.get() : chance.pick(world.machines());
+        return president.isPresent() && chance.happens(0.5) ? president.get() : chance.pick(world.present());
     }
 
     private CrashPoint.Aim aim() {
@@ -148,7 +154,7 @@ public final class Faults implements Trouble {
             world.marks().reached(Mark.HAND_OVER);
             Optional<NodeId> to = chance.happens(0.5)
                     ? Optional.empty()
-                    : Optional.of(chance.pick(world.machines()).id()).filter(other -> !other.equals(machine.id()));
+                    : Optional.of(chance.pick(world.present()).id()).filter(other -> !other.equals(machine.id()));
             var unused = door.handOver(to, LEAVING);
             machine.wake();
         });
@@ -169,7 +175,7 @@ public final class Faults implements Trouble {
 
     private void isolate(Machine machine) {
         world.marks().reached(Mark.CUT_FULL);
-        for (Machine other : world.machines()) {
+        for (Machine other : world.present()) {
             if (other != machine) {
                 cut(machine.id(), other.id());
                 cut(other.id(), machine.id());

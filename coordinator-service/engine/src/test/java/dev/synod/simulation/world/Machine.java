@@ -11,6 +11,7 @@ import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
 import dev.synod.node.Transport;
 import dev.synod.paxos.Effect.Persist;
+import dev.synod.paxos.Founders;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,9 @@ public final class Machine implements Transport.Inbox {
     private static final long BESIDE = 3_000_000;
 
     private final World world;
-    private final Settings settings;
-    private final SimulatedDisk memory = new SimulatedDisk();
+    private final Kind kind;
+    private Settings settings;
+    private SimulatedDisk memory = new SimulatedDisk();
     private final SimulatedClock clock;
     private final Chance dice;
     private final Chance chance;
@@ -47,14 +50,30 @@ public final class Machine implements Transport.Inbox {
     private Optional<CrashPoint.Aim> aim = Optional.empty();
     private long syncLasts = QUICK;
     private Health disk = Health.WELL;
+    private Service service = Service.IN_USE;
     private long lag;
+    private long stalled;
 
-    Machine(World world, Settings settings, SimulatedClock clock) {
+    Machine(World world, Settings settings, SimulatedClock clock, Kind kind) {
         this.world = world;
+        this.kind = kind;
         this.settings = settings;
         this.clock = clock;
         this.dice = world.chance(Chance.Concern.DICE, settings.self().number());
         this.chance = world.chance(Chance.Concern.TURN, settings.self().number());
+    }
+
+    /** What a machine is there for. */
+    public enum Kind {
+        /** Its disk lasts: its node votes, or may be asked to. */
+        LASTING,
+        /** Its disk goes with each life: its node only observes. */
+        FORGETFUL
+    }
+
+    private enum Service {
+        IN_USE,
+        RETIRED
     }
 
     private enum Health {
@@ -65,7 +84,7 @@ public final class Machine implements Transport.Inbox {
     }
 
     /** From a start to the next crash. */
-    private final class Life {
+    private final class Life implements Transport {
 
         private final Node node;
         private final SimulatedJournal journal;
@@ -77,16 +96,22 @@ public final class Machine implements Transport.Inbox {
         Life() {
             journal = new SimulatedJournal(memory, new Noted(), hazard);
             Dice ofThisMachine = dice::below;
-            Ports honest = new Ports(journal, this::send, clock, ofThisMachine, this::doBeside);
+            Ports honest = new Ports(journal, this, clock, ofThisMachine, this::doBeside);
             node = new Node(settings, world.wiring().ports(Machine.this, honest));
             inbox = world.wiring().inbox(Machine.this, node);
             door = world.wiring().door(Machine.this, node);
         }
 
-        private void send(NodeId to, PeerMessage message) {
+        @Override
+        public void send(NodeId to, PeerMessage message) {
             hazard.beforeSend();
             world.sent(id(), to, message);
             world.network().send(new Network.Link(id(), to), message, lag);
+        }
+
+        @Override
+        public void call(SortedMap<NodeId, String> nodes) {
+            world.network().call(id(), nodes.keySet());
         }
 
         /** Some time later, unless this life has ended by then. */
@@ -149,7 +174,7 @@ public final class Machine implements Transport.Inbox {
 
         @Override
         public void afterSync() {
-            lag += syncLasts / 2 + chance.around(syncLasts / 2);
+            takes(syncLasts / 2 + chance.around(syncLasts / 2));
             point.ifPresent(CrashPoint::afterSync);
         }
 
@@ -166,6 +191,12 @@ public final class Machine implements Transport.Inbox {
         @Override
         public void afterKeep() {
             beside(CrashPoint::afterKeep);
+        }
+
+        private void takes(long nanos) {
+            lag += nanos;
+            stalled += nanos;
+            clock.runAhead(lag);
         }
 
         /** What is thrown beside the loop goes by way of the loop: the power does not wait for that. */
@@ -185,7 +216,7 @@ public final class Machine implements Transport.Inbox {
 
         @Override
         public void afterAnew() {
-            lag += syncLasts;
+            takes(syncLasts);
             point.ifPresent(CrashPoint::afterAnew);
         }
     }
@@ -230,10 +261,50 @@ public final class Machine implements Transport.Inbox {
         life.ifPresent(current -> current.mourners.add(mourner));
     }
 
+    /** It is switched off for good, and its disk is never read again. */
+    public void retire() {
+        crash();
+        service = Service.RETIRED;
+    }
+
+    public boolean isRetired() {
+        return service == Service.RETIRED;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** From its next start on, its node knows these by their addresses. */
+    public void tellOf(SortedMap<NodeId, String> members) {
+        settings = new Settings(
+                settings.self(),
+                members,
+                settings.address(),
+                settings.replaces(),
+                settings.heartbeat(),
+                settings.patience(),
+                settings.limits());
+    }
+
+    /** No record or snapshot finds room on its disk any more. */
+    public void fillDisk() {
+        memory.fill();
+    }
+
+    public void makeRoom() {
+        memory.makeRoom();
+        wake();
+    }
+
     /** Begins a life from what the disk remembers. */
     public void start() {
-        if (life.isPresent()) {
+        if (life.isPresent() || isRetired()) {
             return;
+        }
+        if (kind == Kind.FORGETFUL) {
+            memory = new SimulatedDisk();
+            tellOf(Founders.addresses(world.roll().latest().voters().nodes()));
         }
         lives++;
         busyUntil = world.queue().now();
@@ -271,6 +342,7 @@ public final class Machine implements Transport.Inbox {
         aim = Optional.empty();
         life.ifPresent(current -> current.hazard.point = Optional.empty());
         disk = Health.WELL;
+        memory.makeRoom();
         syncLasts = QUICK;
         pausedUntil = world.queue().now();
         wake();
@@ -279,6 +351,11 @@ public final class Machine implements Transport.Inbox {
     /** Takes no turn for a while; input piles up and the clock runs on. */
     public void pause(long nanos) {
         pausedUntil = Math.max(pausedUntil, world.queue().now() + nanos);
+    }
+
+    /** How long it has waited for its disk, in all. */
+    public long stalled() {
+        return stalled;
     }
 
     public void syncsIn(long nanos) {
@@ -339,6 +416,7 @@ public final class Machine implements Transport.Inbox {
         world.counted();
         world.watch().turnBegins(id());
         lag = 0;
+        clock.runAhead(0);
         current.hazard.turnBegins();
         try {
             current.node.turn();
@@ -358,6 +436,7 @@ public final class Machine implements Transport.Inbox {
             world.ended(id(), broken);
             return;
         }
+        clock.runAhead(0);
         busyUntil = world.queue().now() + lag + 5_000 + chance.around(15_000);
         world.watch().turned(id(), current.node.standing());
         long due = current.node.dueNanos();
@@ -369,6 +448,7 @@ public final class Machine implements Transport.Inbox {
     private void die(@Nullable String where) {
         Life ending = life.orElseThrow();
         life = Optional.empty();
+        clock.runAhead(0);
         turns++;
         nextTurnAt = Long.MAX_VALUE;
         int unsynced = ending.journal.unsynced();
@@ -378,6 +458,7 @@ public final class Machine implements Transport.Inbox {
         }
         world.crashed(id(), where + ", " + surviving + " of " + unsynced + " unsynced records survive");
         ending.journal.crash(surviving);
+        world.network().hangUp(id());
         if (chance.happens(0.3)) {
             memory.loseKept();
         }

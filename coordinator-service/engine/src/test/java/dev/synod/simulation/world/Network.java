@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both.
+ * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both. Two
+ * nodes are connected where one of them called the other.
  */
 public final class Network {
 
@@ -20,6 +21,7 @@ public final class Network {
     private final Chance chance;
     private final Transcript transcript;
     private final Map<NodeId, Transport.Inbox> inboxes = new HashMap<>();
+    private final Map<NodeId, Set<NodeId>> called = new HashMap<>();
     private final Set<Link> cut = new HashSet<>();
     private final Map<Link, Long> lastArrival = new HashMap<>();
     private Weather weather = Weather.CALM;
@@ -34,12 +36,31 @@ public final class Network {
         inboxes.put(node, inbox);
     }
 
+    /** From now on {@code from} keeps connections to these nodes. */
+    void call(NodeId from, Set<NodeId> nodes) {
+        called.put(from, Set.copyOf(nodes));
+    }
+
+    /** The connections that a node opened are gone. */
+    void hangUp(NodeId node) {
+        called.remove(node);
+    }
+
+    private boolean isConnected(Link link) {
+        return called.getOrDefault(link.from(), Set.of()).contains(link.to())
+                || called.getOrDefault(link.to(), Set.of()).contains(link.from());
+    }
+
     public void turn(Weather newWeather) {
         weather = newWeather;
     }
 
     /** Takes a message that leaves {@code lag} nanoseconds from now. */
     void send(Link link, PeerMessage message, long lag) {
+        if (!isConnected(link)) {
+            transcript.note(link.to().number(), () -> link.from() + " -> " + link.to() + " NOT CONNECTED " + message);
+            return;
+        }
         if (cut.contains(link) || chance.happens(weather.loss())) {
             transcript.note(link.to().number(), () -> link.from() + " -> " + link.to() + " LOST " + message);
             return;
@@ -73,7 +94,8 @@ public final class Network {
     /** Tells {@code to} some time later that its connection to {@code peer} is gone, or never. */
     void tellLost(NodeId to, NodeId peer) {
         Transport.Inbox inbox = inboxes.get(to);
-        if (inbox != null && chance.happens(0.8)) {
+        boolean connected = isConnected(new Link(peer, to));
+        if (inbox != null && connected && chance.happens(0.8)) {
             queue.in(chance.around(1_000_000), () -> inbox.lost(peer));
         }
     }

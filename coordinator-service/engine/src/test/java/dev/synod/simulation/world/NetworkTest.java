@@ -9,6 +9,7 @@ import dev.synod.paxos.NodeId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,21 @@ class NetworkTest {
         assertThat(arrived).hasSize(2 * MANY);
     }
 
+    @Test
+    void nobodyReachesWhomNeitherSideHasCalled() {
+        sendMany();
+        network.hangUp(ONE);
+        int before = arrived.size();
+        network.send(LINK, new Overloaded(1, List.of()), 0);
+        while (queue.step()) {
+            // Whatever is under way arrives.
+        }
+
+        assertThat(arrived).hasSize(before);
+    }
+
     private void sendMany() {
+        network.call(ONE, Set.of(TWO));
         network.attach(TWO, new Transport.Inbox() {
             @Override
             public void received(NodeId from, PeerMessage message) {

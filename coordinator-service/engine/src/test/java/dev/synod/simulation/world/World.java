@@ -5,7 +5,10 @@ import dev.synod.node.PeerMessage;
 import dev.synod.node.Settings;
 import dev.synod.paxos.NodeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +25,8 @@ public final class World {
     private final Watch watch;
     private final Network network;
     private final List<Machine> machines = new ArrayList<>();
+    private final Map<NodeId, Machine> byId = new HashMap<>();
+    private final Roll roll;
     private BiConsumer<NodeId, InvariantViolation> onEnded = (node, broken) -> {
         throw broken;
     };
@@ -59,7 +64,7 @@ public final class World {
     }
 
     /** Who looks on. */
-    public record Onlookers(Transcript transcript, Watch watch, Marks marks) {}
+    public record Onlookers(Transcript transcript, Watch watch, Marks marks, Roll roll) {}
 
     public World(Scene scene, EventQueue queue, Onlookers onlookers) {
         this.scene = scene;
@@ -67,13 +72,26 @@ public final class World {
         this.transcript = onlookers.transcript();
         this.watch = onlookers.watch();
         this.marks = onlookers.marks();
+        this.roll = onlookers.roll();
         this.network = new Network(queue, chance(Chance.Concern.NETWORK, 0), transcript);
         Chance clockChance = chance(Chance.Concern.CLOCK, 0);
         for (Settings settings : scene.settings()) {
-            long origin = clockChance.between(-1_000_000_000_000L, 1_000_000_000_000L);
-            SimulatedClock clock = new SimulatedClock(queue, origin, scene.clocks().rate(clockChance));
-            machines.add(new Machine(this, scene.wiring().settings(settings), clock));
+            place(settings, Machine.Kind.LASTING, clockChance);
         }
+    }
+
+    /** One machine more, which is not running yet. */
+    public Machine add(Settings settings, Machine.Kind kind) {
+        return place(settings, kind, chance(Chance.Concern.CLOCK, settings.self().number()));
+    }
+
+    private Machine place(Settings settings, Machine.Kind kind, Chance clockChance) {
+        long origin = clockChance.between(-1_000_000_000_000L, 1_000_000_000_000L);
+        SimulatedClock clock = new SimulatedClock(queue, origin, scene.clocks().rate(clockChance));
+        Machine machine = new Machine(this, scene.wiring().settings(settings), clock, kind);
+        machines.add(machine);
+        byId.put(machine.id(), machine);
+        return machine;
     }
 
     /** Decides what follows when a node sees a law broken and ends; without it the run ends too. */
@@ -95,7 +113,7 @@ public final class World {
         onCrashed = machine -> {};
         network.turn(Weather.CALM);
         network.healAll();
-        for (Machine machine : machines) {
+        for (Machine machine : present()) {
             machine.repair();
             if (scene.clocks() == Clocks.WRONG) {
                 machine.runClockAt(1);
@@ -124,17 +142,28 @@ public final class World {
         return network;
     }
 
+    /** All that there ever were. */
     public List<Machine> machines() {
         return machines;
     }
 
+    /** All but those that are gone for good: up, or about to be. */
+    public List<Machine> present() {
+        return machines.stream().filter(machine -> !machine.isRetired()).toList();
+    }
+
     public Machine machine(NodeId id) {
-        return machines.get(id.number() - 1);
+        return Objects.requireNonNull(byId.get(id), () -> "there is no machine " + id);
+    }
+
+    /** Who belongs to the cluster. */
+    public Roll roll() {
+        return roll;
     }
 
     public SortedSet<NodeId> ids() {
         SortedSet<NodeId> ids = new TreeSet<>();
-        machines.forEach(machine -> ids.add(machine.id()));
+        present().forEach(machine -> ids.add(machine.id()));
         return ids;
     }
 
