@@ -5,6 +5,7 @@ import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.node.PeerMessage.ReadFrom;
 import dev.synod.node.Snapshot;
 import dev.synod.node.Standing;
+import dev.synod.node.snapshot.Contents;
 import dev.synod.node.snapshot.SnapshotCodec;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Effect;
@@ -18,6 +19,7 @@ import dev.synod.paxos.Message;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import dev.synod.simulation.world.Watch;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +73,12 @@ final class AgreementChecker implements Watch {
     @Override
     public void begunAnew(NodeId node, Slot through, Optional<Snapshot> snapshot, List<Persist> memory) {
         isChosen(node, through, "the slot of a snapshot");
-        snapshot.ifPresent(kept -> isRight(node, SnapshotCodec.decode(kept.bytes()).foundation()));
-        // What it holds of the state is compared when the ledger is replayed.
+        snapshot.ifPresent(kept -> {
+            Contents contents = SnapshotCodec.decode(kept.bytes());
+            isRight(node, contents.foundation());
+            // What it holds of the state is compared when the ledger is replayed.
+            ledger.hasSnapshot(through, Arrays.hashCode(contents.state().write()));
+        });
         known.merge(node, through, (one, other) -> one.isAbove(other) ? one : other);
     }
 

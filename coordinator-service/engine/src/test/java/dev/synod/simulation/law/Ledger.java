@@ -5,8 +5,10 @@ import dev.synod.paxos.Decree;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ public final class Ledger {
     private final LongSupplier now;
     private final List<Entry> entries = new ArrayList<>();
     private final NavigableMap<Slot, Ballot> opened = new TreeMap<>();
+    private final Map<Slot, Set<Integer>> snapshots = new HashMap<>();
     private long prefix;
 
     /**
@@ -141,6 +144,16 @@ public final class Ledger {
     /** The decree chosen in a slot that was shown to be in the prefix. */
     public Choice chosen(Slot slot) {
         return choice(slot).orElseThrow(() -> Law.AGREEMENT.broken("nothing is chosen in slot " + slot));
+    }
+
+    /** A node keeps a snapshot; {@code state} is the hash of what it holds of the state. */
+    void hasSnapshot(Slot through, int state) {
+        snapshots.computeIfAbsent(through, slot -> new HashSet<>()).add(state);
+    }
+
+    /** The hashes of the states in all snapshots through {@code through}. */
+    public Set<Integer> snapshots(Slot through) {
+        return snapshots.getOrDefault(through, Set.of());
     }
 
     /** The ballot of the last presidency that opened in the slots through {@code through}. */

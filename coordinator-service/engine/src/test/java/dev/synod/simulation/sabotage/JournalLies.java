@@ -188,18 +188,20 @@ final class JournalLies {
             @Override
             public Ports ports(Machine machine, Ports honest) {
                 Map<Ballot, Accept> accepts = asked.computeIfAbsent(machine.id(), node -> new HashMap<>());
-                Transport transport = (to, message) -> {
-                    Accept accept =
-                            message instanceof Consensus(Refused refused) ? accepts.get(refused.ballot()) : null;
-                    if (accept == null) {
-                        honest.transport().send(to, message);
-                        return;
+                Transport transport = new TransportAround(honest.transport()) {
+                    @Override
+                    public void send(NodeId to, PeerMessage message) {
+                        Accept accept =
+                                message instanceof Consensus(Refused refused) ? accepts.get(refused.ballot()) : null;
+                        if (accept == null) {
+                            super.send(to, message);
+                            return;
+                        }
+                        honest.journal().append(new Voted(accept.ballot(), accept.first(), accept.decrees()));
+                        honest.journal().sync();
+                        Slot last = accept.first().plus(accept.decrees().size() - 1L);
+                        super.send(to, new Consensus(new Accepted(accept.ballot(), accept.first(), last)));
                     }
-                    honest.journal().append(new Voted(accept.ballot(), accept.first(), accept.decrees()));
-                    honest.journal().sync();
-                    Slot last = accept.first().plus(accept.decrees().size() - 1L);
-                    Accepted accepted = new Accepted(accept.ballot(), accept.first(), last);
-                    honest.transport().send(to, new Consensus(accepted));
                 };
                 return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
             }

@@ -68,12 +68,15 @@ final class MessageLies {
         return new Wiring() {
             @Override
             public Ports ports(Machine machine, Ports honest) {
-                Transport transport = (to, message) -> {
-                    honest.transport().send(to, message);
-                    Transport.Inbox inbox = inboxes.get(machine.id());
-                    if (inbox != null) {
-                        echo.echo(message).forEach(answer -> inbox.received(to, answer));
-                        machine.wake();
+                Transport transport = new TransportAround(honest.transport()) {
+                    @Override
+                    public void send(NodeId to, PeerMessage message) {
+                        super.send(to, message);
+                        Transport.Inbox inbox = inboxes.get(machine.id());
+                        if (inbox != null) {
+                            echo.echo(message).forEach(answer -> inbox.received(to, answer));
+                            machine.wake();
+                        }
                     }
                 };
                 return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
@@ -199,7 +202,12 @@ final class MessageLies {
         return new Wiring() {
             @Override
             public Ports ports(Machine machine, Ports honest) {
-                Transport transport = (to, message) -> honest.transport().send(to, saying.heard(to, message));
+                Transport transport = new TransportAround(honest.transport()) {
+                    @Override
+                    public void send(NodeId to, PeerMessage message) {
+                        super.send(to, saying.heard(to, message));
+                    }
+                };
                 return new Ports(honest.journal(), transport, honest.clock(), honest.dice(), honest.background());
             }
         };

@@ -32,6 +32,16 @@ public enum Saboteur {
     CLIENTS_COUNT_TOO_SLOWLY(ClientLies::clientsCountTooSlowly, Law.GIVES_UP_FIRST),
     NEVER_ANSWERS(ClientLies::neverAnswers, Law.ANSWERED),
     FALLS_SILENT(MessageLies::fallsSilent, Law.CONVERGES),
+    GOVERNS_AT_ONCE(LedgerLies::governsAtOnce, Law.B2),
+    PROPOSES_TOO_FAR(LedgerLies::proposesTooFar, Law.ALPHA),
+    FORGETS_WHAT_IS_TRUNCATED(LedgerLies::forgetsWhatIsTruncated, Law.P2C),
+    TAKES_ASKED_FOR_PROMISED(LedgerLies::askedIsPromised, Law.P2C),
+    BEGINS_ANEW_TOO_EARLY(LedgerLies::beginsAnewTooEarly, Law.PERSIST_FIRST),
+    SNAPSHOTS_LACK_THE_STATE(LedgerLies::snapshotsLackTheState, Law.SNAPSHOT),
+    LEAVES_VOTES_BEHIND(LedgerLies::leavesVotesBehind, Law.P2C),
+    LEAVES_THE_PROMISE_BEHIND(LedgerLies::leavesThePromiseBehind, Law.P1A),
+    REUSES_AN_ID(LedgerLies::reusesAnId, Law.P1A, Law.B1),
+    OBSERVERS_ASK_NOBODY(LedgerLies::observersAskNobody, Law.FRESH),
     STUMBLES(MessageLies::stumbles, Law.STAYS_UP);
 
     private final LongFunction<Wiring> wiring;

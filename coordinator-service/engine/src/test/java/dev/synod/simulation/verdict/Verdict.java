@@ -26,6 +26,7 @@ public final class Verdict {
     public Found check(Clocks clocks, List<Belief> beliefs) {
         List<Operation> operations = history.operations();
         Chronicle chronicle = Chronicle.of(history.ledger());
+        new SnapshotChecker(history.ledger()).check(chronicle);
         new TokenChecker().check(operations);
         new ReplayChecker(operations).check(chronicle);
         SessionChecker sessions = new SessionChecker(clocks.fastest(), operations, marks);
