@@ -53,7 +53,8 @@ class SaboteurTest {
 
     /** A sabotaged node that sees itself broken just ends: it is the onlookers' eyes that are on trial. */
     private static Report run(Saboteur saboteur, long seed) {
-        Plan plan = Plan.of(seed, Optional.empty());
+        Plan drawn = Plan.of(seed, Optional.empty());
+        Plan plan = seed % 2 == 0 ? drawn : drawn.with(Plan.Company.STEADY); // where all come and go, much is masked
         Simulation simulation = new Simulation(plan, Simulation.Manner.of(STEPS).wiredBy(saboteur.wiring(seed)));
         simulation.whenNodeEnds(broken -> {});
         return simulation.run();

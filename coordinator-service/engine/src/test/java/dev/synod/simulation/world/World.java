@@ -208,7 +208,7 @@ public final class World {
     }
 
     void sent(NodeId from, NodeId to, PeerMessage message) {
-        long mark = 31L * from.number() + to.number() + message.hashCode();
+        long mark = 31L * from.number() + to.number() + Marked.of(message);
         transcript.note(mark, () -> from + " -> " + to + " " + message);
         watch.sent(from, to, message);
     }
