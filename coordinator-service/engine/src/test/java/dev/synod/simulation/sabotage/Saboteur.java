@@ -22,7 +22,7 @@ public enum Saboteur {
     SHOWS_TWO_HOLDERS(ClientLies::showsTwoHolders, Law.ONE_HOLDER),
     SHOWS_TWO_LEADERS(ClientLies::showsTwoLeaders, Law.ONE_LEADER),
     READS_WITHOUT_QUORUM(MessageLies::readsWithoutQuorum, Law.FRESH),
-    RENEWS_WITHOUT_QUORUM(MessageLies::readsWithoutQuorum, Law.TTL_KEPT),
+    RENEWS_WITHOUT_QUORUM(MessageLies::readsWithoutQuorum, Law.TTL_KEPT, Law.FRESH),
     KEEPS_ALIVE_UNASKED(ClientLies::keepsAliveUnasked, Law.TTL_KEPT),
     COUNTS_TOO_FAST(ClientLies::countsTooFast, Law.TTL_KEPT),
     ASKS_TWICE(MessageLies::asksTwice, Law.ONCE),
