@@ -99,8 +99,10 @@ public final class Simulation {
         transcript = manner.reader()
                 .map(reader -> Transcript.readBy(reader, queue))
                 .orElseGet(() -> Transcript.unread(queue));
-        Lawbook laws = new Lawbook(new Electorates(plan.limits().inFlight(), Founders.configuration(plan.voters())), queue, marks);
-        world = new World(plan.scene(manner.wiring()), queue, new World.Onlookers(transcript, laws, marks, laws.roll()));
+        Electorates electorates = new Electorates(plan.limits().inFlight(), Founders.configuration(plan.voters()));
+        Lawbook laws = new Lawbook(electorates, queue, marks);
+        World.Onlookers onlookers = new World.Onlookers(transcript, laws, marks, laws.roll());
+        world = new World(plan.scene(manner.wiring()), queue, onlookers);
         history = new History(queue, laws.ledger(), marks);
         crowd = new Crowd(world, history, plan.clients());
         operator = new Operator(world, history, plan);

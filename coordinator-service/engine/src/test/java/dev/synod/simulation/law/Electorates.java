@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which configuration governs which slot, worked out by an onlooker from the chosen decrees, without the nodes' own code:
- * one chosen in slot <i>i</i> governs from <i>i</i> + alpha on.
+ * Which configuration governs which slot, worked out by an onlooker from the chosen decrees, without the nodes' own
+ * code: one chosen in slot <i>i</i> governs from <i>i</i> + alpha on.
  */
 public final class Electorates {
 

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority of the
- * slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen before. Laws:
+ * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority of
+ * the slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen before. Laws:
  * AGREEMENT, ONE_DECREE, ALPHA.
  */
 public final class Ledger {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both. Two
- * nodes are connected where one of them called the other.
+ * What lies between the machines: it loses, doubles, delays and reorders, and its links may be cut, one way or both.
+ * Two nodes are connected where one of them called the other.
  */
 public final class Network {
 

@@ -15,8 +15,8 @@ public interface Roll {
     Collection<Configuration> governing();
 
     /**
-     * Whether the cluster can live when these are gone for good: no change is under way, and a majority of the voters is
-     * left whose disks tell that the earlier configurations govern nothing any more.
+     * Whether the cluster can live when these are gone for good: no change is under way, and a majority of the voters
+     * is left whose disks tell that the earlier configurations govern nothing any more.
      */
     boolean standsWithout(Set<NodeId> gone);
 }
