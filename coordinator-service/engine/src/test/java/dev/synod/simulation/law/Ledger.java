@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority of
- * the slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen before. Laws:
- * AGREEMENT, ONE_DECREE, ALPHA.
+ * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority
+ * of the slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen
+ * before. Laws: AGREEMENT, ONE_DECREE, ALPHA.
  */
 public final class Ledger {
 
