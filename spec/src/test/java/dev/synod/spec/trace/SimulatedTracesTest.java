@@ -72,7 +72,7 @@ class SimulatedTracesTest {
     }
 
     private static List<String> run(long seed) {
-        var plan = Plan.of(seed, Optional.of(3)).with(SMALL);
+        var plan = Plan.of(seed, Optional.of(3)).with(SMALL).with(Plan.Company.STEADY);
         var observed = new Observed();
         var report = new Simulation(plan, Simulation.Manner.of(STEPS).wiredBy(observed)).run();
         assertThat(report.failure()).as(report.toString()).isEmpty();
