@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,6 +51,9 @@ public final class JpaJournal implements Journal {
     private Optional<Kept> kept = Optional.empty();
     private Optional<Kept> inUse = Optional.empty();
 
+    /** Shared by those who use the database beside the loop; whoever closes it waits until they are done. */
+    private final ReadWriteLock beside = new ReentrantReadWriteLock();
+
     private volatile State state = State.UNREAD;
 
     private JpaJournal(Database database, Claim claim) {
@@ -80,10 +85,15 @@ public final class JpaJournal implements Journal {
 
     @Override
     public Optional<Snapshot> snapshot() {
-        if (state == State.CLOSED) {
-            throw new IllegalStateException("the journal is closed");
+        beside.readLock().lock();
+        try {
+            if (state == State.CLOSED) {
+                throw new IllegalStateException("the journal is closed");
+            }
+            return doing("read", claim::snapshot);
+        } finally {
+            beside.readLock().unlock();
         }
-        return doing("read", claim::snapshot);
     }
 
     @Override
@@ -128,7 +138,16 @@ public final class JpaJournal implements Journal {
 
     @Override
     public boolean keep(Snapshot snapshot) {
-        requireOpen();
+        beside.readLock().lock();
+        try {
+            requireOpen();
+            return store(snapshot);
+        } finally {
+            beside.readLock().unlock();
+        }
+    }
+
+    private boolean store(Snapshot snapshot) {
         var keeping = new Kept(snapshot.through(), UUID.randomUUID());
         if (!changing("given a snapshot", () -> claim.keep(keeping.id(), snapshot))) {
             return false;
@@ -189,10 +208,15 @@ public final class JpaJournal implements Journal {
             return;
         }
         state = State.CLOSED;
-        doing("closed", () -> {
-            database.close();
-            return true;
-        });
+        beside.writeLock().lock();
+        try {
+            doing("closed", () -> {
+                database.close();
+                return true;
+            });
+        } finally {
+            beside.writeLock().unlock();
+        }
     }
 
     private void requireOpen() {
