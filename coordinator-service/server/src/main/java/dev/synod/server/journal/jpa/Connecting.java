@@ -51,6 +51,8 @@ final class Connecting {
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setConnectionInitSql(AT_FIRST);
         config.setAutoCommit(false);
+        // Else what the pool asks by itself begins a transaction, and hands that over or takes its settings back.
+        config.setIsolateInternalQueries(true);
         return new HikariDataSource(config);
     }
 }

@@ -199,6 +199,26 @@ class FailureTest {
     }
 
     @Test
+    void aConnectionThatLayIdleIsAsGoodAsNew() {
+        try (var journal = rows.opened()) {
+            write(journal, 1, 1);
+            assertThat(journal.keep(snapshot(5, 10))).isTrue();
+            assertThat(journal.beginAnew(new Slot(5), promises(6, 7))).isTrue();
+            for (int round = 1; round <= 2; round++) {
+                // The pool looks after a connection that was not used for half a second.
+                long idle = System.nanoTime() + Duration.ofMillis(700).toNanos();
+                await(() -> System.nanoTime() > idle);
+                assertThat(journal.snapshot()).isPresent();
+                assertThat(rows.postgres().ask("select distinct state from pg_stat_activity"
+                                + " where application_name like 'synod " + rows.cluster() + "/%'"))
+                        .containsExactly("idle");
+            }
+            write(journal, 8, 8);
+        }
+        assertThat(rows.remembered()).isEqualTo(promises(6, 8));
+    }
+
+    @Test
     void recordsBeyondARowsSizeGoIntoSeveralRowsOfOneTransaction() {
         var told = new ArrayList<Persist>();
         try (var journal = rows.opened()) {
