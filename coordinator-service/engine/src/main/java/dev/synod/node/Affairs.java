@@ -93,15 +93,15 @@ final class Affairs {
         feed.heartbeatDue(now);
         snapshots.heartbeatDue(now);
         if (council.presides()) {
-            preside();
+            preside(now);
         } else if (petitions.isEmpty()) {
             askToReplace();
         }
     }
 
-    private void preside() {
+    private void preside(long now) {
         if (isOpen() && council.room() > 0) {
-            assembly.promotion().ifPresent(house::propose);
+            assembly.promotion(now).ifPresent(house::propose);
         }
         if ((assembly.isOutsider() || council.isSlow()) && heartbeats % HEARTBEATS_TO_LEAVE == 0) {
             house.handOver(Optional.empty(), settings.patience(), new CompletableFuture<>());
@@ -142,7 +142,7 @@ final class Affairs {
         feed.turnEnds();
         if (!told.equals(council.presidency())) {
             told = council.presidency();
-            feed.heardOf(told);
+            feed.presidencyChanged();
         }
         snapshots.turnEnds().ifPresent(house::install);
     }
@@ -204,7 +204,7 @@ final class Affairs {
 
     void onNews(NodeId from, PeerMessage.News news, long now) {
         if (learning.onNews(from, news, now)) {
-            council.heardOf(news.presidency());
+            council.heardOf(news.presidency(), news.age());
         }
     }
 

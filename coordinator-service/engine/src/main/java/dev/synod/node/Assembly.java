@@ -135,9 +135,9 @@ final class Assembly {
     }
 
     /** The member that joined has caught up: it may vote, and whom it replaces goes. */
-    Optional<Configuration> promotion() {
+    Optional<Configuration> promotion(long at) {
         var now = council.configuration();
-        var ready = now.joining().filter(node -> !proposed && council.isSettled() && hasCaughtUp(node));
+        var ready = now.joining().filter(node -> !proposed && council.isSettled() && hasCaughtUp(node, at));
         proposed |= ready.isPresent();
         return ready.map(node -> {
             var member = now.members().get(node);
@@ -147,8 +147,8 @@ final class Assembly {
     }
 
     /** So near that it can follow: in a moment it will know what it lacks. */
-    private boolean hasCaughtUp(NodeId node) {
-        var progress = feed.progress(node);
+    private boolean hasCaughtUp(NodeId node, long at) {
+        var progress = feed.progress(node, at);
         return progress.isAbove(Slot.ZERO)
                 && progress.number() + settings.limits().inFlight() / 2 >= council.chosenThrough().number();
     }

@@ -52,6 +52,12 @@ final class Council {
     /** So many slow syncs in a row are the disk's way, not a moment's. */
     private static final int SLOW_IN_A_ROW = 3;
 
+    /** For so many patiences an observer is content with news of the president. */
+    private static final long OBSERVERS_PATIENCES = 4;
+
+    /** In patiences: before anybody was heard. */
+    private static final long LONG_AGO = 100;
+
     /** A lost connection to the president is checked by a probe after at most this part of a heartbeat. */
     private static final int SUSPICION_DIVISOR = 4;
 
@@ -65,6 +71,8 @@ final class Council {
     private final ArrayDeque<Deliver> undelivered = new ArrayDeque<>();
     private boolean unsynced;
     private boolean withoutRoom;
+    private long triedAt;
+    private boolean settled;
     private int slowSyncs;
     private boolean presiding;
     private Slot delivered = Slot.ZERO;
@@ -144,8 +152,18 @@ final class Council {
         carryOut(legislator.handOver(to));
     }
 
-    void heardOf(Optional<Ballot> presidency) {
+    /** Heard of the president from a source, which heard of it itself {@code age} nanoseconds ago. */
+    void heardOf(Optional<Ballot> presidency, long age) {
         carryOut(legislator.heardOf(presidency));
+        if (presidency.isPresent() && !legislator.isVoter()) {
+            heardAt = Optional.of(now - age);
+        }
+    }
+
+    /** Nanoseconds since the president was heard, or heard of; of a president, since it was confirmed. */
+    long silence() {
+        long heard = presiding ? confirmedAt : heardAt.orElse(now - LONG_AGO * patience);
+        return Math.max(0, now - heard);
     }
 
     /** Tells a node that learns from this one the decrees from {@code first} on; tells which to tell next. */
@@ -256,6 +274,10 @@ final class Council {
 
     private boolean sync() {
         long begun = ports.clock().nanos();
+        if (withoutRoom && begun - triedAt < heartbeat) {
+            return false; // an attempt takes time, and nobody makes room so fast
+        }
+        triedAt = begun;
         boolean done = ports.journal().sync();
         boolean slow = ports.clock().nanos() - begun > patience / SLOW_DIVISOR;
         slowSyncs = slow ? slowSyncs + 1 : 0;
@@ -303,6 +325,12 @@ final class Council {
     /** Tells peers what this turn has chosen. */
     void end() {
         carryOut(legislator.turnEnds());
+        if (settled != legislator.isSettled()) {
+            settled = !settled;
+            // That a configuration governs no more must not be forgotten: its members may be switched off by now.
+            unsynced = true;
+            persistThenSpeak();
+        }
     }
 
     // ---- standing
@@ -401,7 +429,8 @@ final class Council {
 
     /** Whether, within one patience, a president was heard, or a quorum confirmed this one. */
     boolean inTouch() {
-        return inTouch(patience);
+        // News travels to who does not vote by way of others, who do not pass it on at once.
+        return inTouch(legislator.isVoter() ? patience : OBSERVERS_PATIENCES * patience);
     }
 
     boolean inTouch(long nanos) {

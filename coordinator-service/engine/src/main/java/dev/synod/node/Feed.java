@@ -3,7 +3,6 @@ package dev.synod.node;
 import dev.synod.node.PeerMessage.Elsewhere;
 import dev.synod.node.PeerMessage.Follow;
 import dev.synod.node.PeerMessage.News;
-import dev.synod.paxos.Ballot;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
 import java.util.LinkedHashMap;
@@ -25,9 +24,14 @@ final class Feed {
     /** Between two pieces of news to a reader that nothing new is chosen for. */
     private static final int HEARTBEATS_BETWEEN_NEWS = 4;
 
+    /** A reader asks every ten heartbeats; one that did not ask for so long may be dead. */
+    private static final int HEARTBEATS_OF_LATE = 25;
+
     private static final class Reader {
 
         private Slot next = Slot.ZERO;
+        private Slot learned = Slot.ZERO;
+        private boolean needsSnapshot;
         private long heardAt;
         private Optional<String> address = Optional.empty();
     }
@@ -37,7 +41,6 @@ final class Feed {
     private final Council council;
     private final long heartbeat;
     private final Map<NodeId, Reader> readers = new LinkedHashMap<>();
-    private final Map<NodeId, Slot> progress = new TreeMap<>();
     private int heartbeats;
 
     Feed(Settings settings, Ports ports, Council council) {
@@ -51,9 +54,12 @@ final class Feed {
         return readers.size();
     }
 
-    /** How far a node that asked here has learned the ledger. */
-    Slot progress(NodeId node) {
-        return progress.getOrDefault(node, Slot.ZERO);
+    /** How far a node that learns here, and was heard of late, has learned the ledger. */
+    Slot progress(NodeId node, long now) {
+        return Optional.ofNullable(readers.get(node))
+                .filter(reader -> now - reader.heardAt <= HEARTBEATS_OF_LATE * heartbeat)
+                .map(reader -> reader.learned)
+                .orElse(Slot.ZERO);
     }
 
     /**
@@ -62,7 +68,6 @@ final class Feed {
      * @param inTouch whether a voter was heard of late
      */
     void onFollow(NodeId from, Follow follow, long now, Predicate<NodeId> inTouch) {
-        progress.put(from, new Slot(Math.max(0, follow.from().number() - 1)));
         if (!readers.containsKey(from)) {
             var elsewhere = elsewhere(from, inTouch);
             if (!elsewhere.isEmpty()) {
@@ -74,6 +79,8 @@ final class Feed {
         reader.heardAt = now;
         reader.address = follow.address();
         reader.next = follow.from();
+        reader.learned = new Slot(Math.max(0, follow.from().number() - 1));
+        reader.needsSnapshot = false;
         tell(from, reader);
         ports.transport().send(from, news());
     }
@@ -101,7 +108,7 @@ final class Feed {
     }
 
     private News news() {
-        return new News(council.presidency(), council.chosenThrough());
+        return new News(council.presidency(), council.chosenThrough(), council.silence());
     }
 
     void heartbeatDue(long now) {
@@ -109,9 +116,9 @@ final class Feed {
         heartbeats++;
         if (heartbeats % HEARTBEATS_BETWEEN_NEWS == 0) {
             readers.keySet().forEach(node -> ports.transport().send(node, news()));
-        }
-        if (heartbeats % (HEARTBEATS_TO_FORGET * HEARTBEATS_TO_FORGET) == 0) {
-            progress.keySet().retainAll(readers.keySet());
+            // One that joins and knows nobody any more who could tell it anything learns that it may ask here.
+            var joining = council.configuration().joining().filter(node -> council.presides());
+            joining.filter(node -> !readers.containsKey(node)).ifPresent(node -> ports.transport().send(node, news()));
         }
     }
 
@@ -121,7 +128,8 @@ final class Feed {
     }
 
     private void tell(NodeId node, Reader reader) {
-        if (!reader.next.isAbove(council.chosenThrough())) {
+        if (!reader.needsSnapshot && !reader.next.isAbove(council.chosenThrough())) {
+            reader.needsSnapshot = !reader.next.isAbove(council.truncated()); // it asks again when it has one
             reader.next = council.tell(node, reader.next);
         }
     }
@@ -131,7 +139,7 @@ final class Feed {
     }
 
     /** A presidency began or ended: readers need not wait to hear of it. */
-    void heardOf(Optional<Ballot> presidency) {
-        readers.keySet().forEach(node -> ports.transport().send(node, new News(presidency, council.chosenThrough())));
+    void presidencyChanged() {
+        readers.keySet().forEach(node -> ports.transport().send(node, news()));
     }
 }

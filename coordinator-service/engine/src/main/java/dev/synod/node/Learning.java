@@ -132,7 +132,14 @@ final class Learning {
     /** The source spoke; tells whether it is the source. */
     boolean onNews(NodeId from, News news, long now) {
         if (!source.equals(Optional.of(from))) {
-            return false;
+            if (council.isVoter() || council.chosenThrough().isAbove(Slot.ZERO)) {
+                return false;
+            }
+            source = Optional.of(from); // whom this node knows nobody may be left of: this one speaks
+            ask(now);
+        }
+        if (news.age() > HEARTBEATS_TO_GIVE_UP * heartbeat) {
+            return false; // said again and again by those who learn from each other
         }
         toldAt = now;
         if (isMember() && news.presidency().isPresent() && !news.presidency().get().node().equals(from)) {

@@ -61,8 +61,17 @@ public sealed interface PeerMessage {
      *
      * @param presidency the ballot of the president that the source hears, or hears of
      * @param announced how far the ledger is chosen, as far as the source has heard
+     * @param age nanoseconds since a voter heard the president, added up along the way: two nodes that learned from each
+     *     other would otherwise keep each other content for ever
      */
-    record News(Optional<Ballot> presidency, Slot announced) implements PeerMessage {}
+    record News(Optional<Ballot> presidency, Slot announced, long age) implements PeerMessage {
+
+        public News {
+            if (age < 0) {
+                throw new IllegalArgumentException("news cannot be " + age + " ns old");
+            }
+        }
+    }
 
     /** Asks for bytes of the snapshot through {@code through}. */
     record AskPart(Slot through, long offset) implements PeerMessage {}

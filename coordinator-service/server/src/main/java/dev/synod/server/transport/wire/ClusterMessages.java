@@ -45,7 +45,9 @@ final class ClusterMessages {
     }
 
     static Wire.News.Builder toWire(PeerMessage.News news) {
-        Wire.News.Builder wire = Wire.News.newBuilder().setAnnounced(news.announced().number());
+        Wire.News.Builder wire = Wire.News.newBuilder()
+                .setAnnounced(news.announced().number())
+                .setAgeNanos(news.age());
         news.presidency().ifPresent(presidency -> wire.setPresidency(ConsensusMessages.toWire(presidency)));
         return wire;
     }
@@ -53,7 +55,8 @@ final class ClusterMessages {
     static PeerMessage news(Wire.News wire) {
         return new PeerMessage.News(
                 wire.hasPresidency() ? Optional.of(ballot(wire.getPresidency())) : Optional.empty(),
-                slot(wire.getAnnounced()));
+                slot(wire.getAnnounced()),
+                natural(wire.getAgeNanos()));
     }
 
     static Wire.Part.Builder toWire(PeerMessage.Part part) {

@@ -67,7 +67,7 @@ final class RandomMessages {
         return List.of(
                 new PeerMessage.Follow(slot(), maybe(this::address)),
                 new PeerMessage.Elsewhere(sources()),
-                new PeerMessage.News(maybe(this::ballot), slot()),
+                new PeerMessage.News(maybe(this::ballot), slot(), number()),
                 new PeerMessage.AskPart(slot(), number()),
                 new PeerMessage.Part(slot(), number(), number(), payload().bytes()),
                 new PeerMessage.Moved(any(), any(), motion()),
