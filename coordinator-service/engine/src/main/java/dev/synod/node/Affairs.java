@@ -58,11 +58,11 @@ final class Affairs {
     private Optional<Ballot> told = Optional.empty();
     private long heartbeats;
 
-    Affairs(Settings settings, Ports ports, Council council, House house, Loop loop) {
+    Affairs(Settings settings, Ports ports, Council council, Loop loop) {
         this.settings = settings;
         this.ports = ports;
         this.council = council;
-        this.house = house;
+        house = loop.house();
         life = loop.life();
         heartbeat = settings.heartbeat().toNanos();
         feed = new Feed(settings, ports, council);
@@ -74,11 +74,12 @@ final class Affairs {
     /**
      * What the affairs know of the loop.
      *
+     * @param house what else is done there
      * @param life tells this life of the node from its others
      * @param now when it began
      * @param later has work done in a later turn
      */
-    record Loop(long life, long now, Consumer<Runnable> later) {}
+    record Loop(House house, long life, long now, Consumer<Runnable> later) {}
 
     /** What the journal's memory stands on. */
     Optional<Contents> remember() {
@@ -110,8 +111,8 @@ final class Affairs {
 
     /** A node that comes in another's place says so until it is heard. */
     private void askToReplace() {
-        var wanted = settings.replaces().filter(lost ->
-                !council.configuration().members().containsKey(settings.self()) && council.delivered().isAbove(Slot.ZERO));
+        boolean stranger = !council.configuration().members().containsKey(settings.self());
+        var wanted = settings.replaces().filter(lost -> stranger && council.delivered().isAbove(Slot.ZERO));
         wanted.ifPresent(lost -> petitions.begin(
                 new Motion.Replace(settings.self(), settings.address().orElse(""), lost), new CompletableFuture<>()));
     }

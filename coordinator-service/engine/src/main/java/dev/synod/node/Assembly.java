@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 /**
  * The president's part in changes of the configuration: what it lets pass, and when a member that joined may vote.
  *
- * <p>One change at a time: the next is let pass only when the last one governs. Nothing of it is needed for safety, which
- * alpha gives; it keeps the cluster from changing faster than its members can learn. Source: Paxos Made Simple, section
- * 3.
+ * <p>One change at a time: the next is let pass only when the last one governs. Nothing of it is needed for safety,
+ * which alpha gives; it keeps the cluster from changing faster than its members can learn. Source: Paxos Made Simple,
+ * section 3.
  */
 final class Assembly {
 
@@ -126,8 +126,8 @@ final class Assembly {
     private Optional<Passed> underWay() {
         var joining = council.configuration().joining();
         if (joining.isPresent()) {
-            return Optional.of(Passed.not("node " + joining.get() + " is joining and has not caught up yet: wait until it"
-                    + " votes, or remove it"));
+            return Optional.of(Passed.not("node " + joining.get()
+                    + " is joining and has not caught up yet: wait until it votes, or remove it"));
         }
         return proposed || !council.isSettled()
                 ? Optional.of(Passed.not("another change is under way: try again in a moment"))

@@ -71,7 +71,7 @@ final class Chamber implements Council.Listener, Affairs.House {
         turns = new Turns(now);
         gallery = new Gallery(settings.limits().waiters());
         council = new Council(settings, ports, this);
-        affairs = new Affairs(settings, ports, council, this, new Affairs.Loop(life, now, later));
+        affairs = new Affairs(settings, ports, council, new Affairs.Loop(this, life, now, later));
         var remembered = affairs.remember();
         remembered.ifPresent(this::replaceState);
         council.remember(remembered.map(Contents::foundation), Configuration.founding(settings.members()));

@@ -61,8 +61,8 @@ public sealed interface PeerMessage {
      *
      * @param presidency the ballot of the president that the source hears, or hears of
      * @param announced how far the ledger is chosen, as far as the source has heard
-     * @param age nanoseconds since a voter heard the president, added up along the way: two nodes that learned from each
-     *     other would otherwise keep each other content for ever
+     * @param age nanoseconds since a voter heard the president, added up along the way: two nodes that learned from
+     *     each other would otherwise keep each other content for ever
      */
     record News(Optional<Ballot> presidency, Slot announced, long age) implements PeerMessage {
 

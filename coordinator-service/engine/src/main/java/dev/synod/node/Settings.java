@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * What a node is told at its start.
  *
- * @param members whom the cluster began with, by their addresses. A node that is not among them learns only, until it is
- *     made a member; to it they are whom to ask first
+ * @param members whom the cluster began with, by their addresses. A node that is not among them learns only, until it
+ *     is made a member; to it they are whom to ask first
  * @param address where this node listens to others; empty where it does not
  * @param replaces the member, lost for good, in whose place this node wants to vote
  * @param heartbeat how often a president shows that it lives; too small wastes CPU, too large delays suspicion
@@ -38,11 +38,13 @@ public record Settings(
     }
 
     /** Of a node that the cluster begins with. */
-    public static Settings founding(
-            NodeId self, SortedMap<NodeId, String> members, Duration heartbeat, Duration patience, Limits limits) {
-        return new Settings(
-                self, members, Optional.ofNullable(members.get(self)), Optional.empty(), heartbeat, patience, limits);
+    public static Settings founding(NodeId self, SortedMap<NodeId, String> members, Pace pace, Limits limits) {
+        var address = Optional.ofNullable(members.get(self));
+        return new Settings(self, members, address, Optional.empty(), pace.heartbeat(), pace.patience(), limits);
     }
+
+    /** How often a president shows that it lives, and how long the others wait for that. */
+    public record Pace(Duration heartbeat, Duration patience) {}
 
     /**
      * Bounds; past each of the first four a caller hears {@link Answer.Overloaded}.

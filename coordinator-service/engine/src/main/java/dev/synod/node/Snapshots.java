@@ -230,7 +230,8 @@ final class Snapshots {
             byte[] bytes = snapshot.bytes();
             if (offset < bytes.length) {
                 shipping = Optional.of(new Shipping(snapshot, now));
-                byte[] part = Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + PART_BYTES));
+                int end = (int) Math.min(bytes.length, offset + PART_BYTES);
+                byte[] part = Arrays.copyOfRange(bytes, (int) offset, end);
                 ports.transport().send(peer, new Part(snapshot.through(), offset, bytes.length, part));
             }
         });

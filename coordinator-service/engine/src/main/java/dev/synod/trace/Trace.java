@@ -69,7 +69,8 @@ public final class Trace implements Witness {
     }
 
     private void write(String action, String fields) {
-        lines.accept("{\"node\":" + node + ",\"at\":" + clock.getAsLong() + ",\"action\":" + text(action) + fields + "}");
+        var head = "{\"node\":" + node + ",\"at\":" + clock.getAsLong();
+        lines.accept(head + ",\"action\":" + text(action) + fields + "}");
     }
 
     private static String ballot(Ballot ballot) {

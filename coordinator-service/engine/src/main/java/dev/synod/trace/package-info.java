@@ -1,7 +1,9 @@
 /**
  * What nodes did, as lines of JSON that TLC can hold against the specification.
  *
- * <p>Door: {@link dev.synod.trace.Trace}. Uses {@code paxos} only. The format is described in spec/README.md.
+ * <p>Door: {@link Trace}. Imports: {@code paxos}.
+ *
+ * <p>Read first: "Traces" in {@code spec/README.md}, for the format.
  */
 @NullMarked
 package dev.synod.trace;

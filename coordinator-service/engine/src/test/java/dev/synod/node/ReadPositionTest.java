@@ -50,8 +50,7 @@ class ReadPositionTest {
             Settings.founding(
                     SELF,
                     Founders.addresses(3),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(400),
+                    new Settings.Pace(Duration.ofMillis(50), Duration.ofMillis(400)),
                     Limits.STANDARD),
             new Ports(new MemoryJournal(), this::say, new HandClock(), bound -> bound / 2, Runnable::run));
 

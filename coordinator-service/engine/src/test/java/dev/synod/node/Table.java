@@ -36,14 +36,15 @@ final class Table {
     }
 
     void start(NodeId self) {
-        var settings = Settings.founding(self, Founders.addresses(voters), HEARTBEAT, PATIENCE, Limits.STANDARD);
+        var settings = Settings.founding(self, Founders.addresses(voters), new Settings.Pace(HEARTBEAT, PATIENCE), Limits.STANDARD);
         var memory = journals.computeIfAbsent(self, any -> new MemoryJournal());
         Transport transport = (to, message) -> {
             if (!silenced.contains(self)) {
                 letters.add(() -> arrive(self, to, message));
             }
         };
-        present.put(self, new Node(settings, new Ports(memory, transport, new StoppedClock(), this::draw, Runnable::run)));
+        var ports = new Ports(memory, transport, new StoppedClock(), this::draw, Runnable::run);
+        present.put(self, new Node(settings, ports));
     }
 
     /** As SIGKILL does: the node is gone, and its peers' connections with it. */

@@ -253,8 +253,9 @@ class PaxosMadeSimpleTest {
         }
 
         /**
-         * Of five nodes, 3 asks with ballot 3.3 for B in slot 1, and all but node 1 get that Accept too late: 2 presides
-         * in 4.2, which node 1 has not promised, has A chosen, and node 1 learns it. Now the Accept of 3.3 arrives.
+         * Of five nodes, 3 asks with ballot 3.3 for B in slot 1, and all but node 1 get that Accept too late: 2
+         * presides in 4.2, which node 1 has not promised, has A chosen, and node 1 learns it. Now the Accept of 3.3
+         * arrives.
          */
         @Test
         void aLateAcceptOfABallotThatWasOutrunIsRefused() {

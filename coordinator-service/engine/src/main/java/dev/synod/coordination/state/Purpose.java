@@ -30,11 +30,15 @@ sealed interface Purpose {
 
     static Purpose read(Reader in) {
         int kind = in.tag();
-        return switch (kind) {
-            case OF_CLIENT -> new OfClient(in.optional(Reader::text));
-            case OF_HOLD -> new OfHold(HoldKey.read(in));
-            case OF_CANDIDATE -> new OfCandidate(CandidateKey.read(in));
-            default -> throw Reader.malformed("no purpose of a session has the number " + kind);
-        };
+        if (kind == OF_CLIENT) {
+            return new OfClient(in.optional(Reader::text));
+        }
+        if (kind == OF_HOLD) {
+            return new OfHold(HoldKey.read(in));
+        }
+        if (kind == OF_CANDIDATE) {
+            return new OfCandidate(CandidateKey.read(in));
+        }
+        throw Reader.malformed("no purpose of a session has the number " + kind);
     }
 }

@@ -117,8 +117,7 @@ final class MessageLies {
                 return Settings.founding(
                         honest.self(),
                         Founders.addresses(voters),
-                        honest.heartbeat(),
-                        honest.patience(),
+                        new Settings.Pace(honest.heartbeat(), honest.patience()),
                         honest.limits());
             }
         };

@@ -98,7 +98,8 @@ public record Plan(
     public World.Scene scene(Wiring wiring) {
         List<Settings> settings = new ArrayList<>();
         for (NodeId node : voters()) {
-            settings.add(Settings.founding(node, Founders.addresses(voters()), HEARTBEAT, PATIENCE, limits));
+            var pace = new Settings.Pace(HEARTBEAT, PATIENCE);
+            settings.add(Settings.founding(node, Founders.addresses(voters()), pace, limits));
         }
         return new World.Scene(seed, settings, clocks, wiring);
     }

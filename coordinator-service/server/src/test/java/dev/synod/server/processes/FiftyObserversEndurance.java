@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Three voters and up to fifty observers, each with a loop, a journal and a transport of its own, in one process: what a
- * command costs the president's loop does not grow with the number of those who learn of it. Run by {@code
+ * Three voters and up to fifty observers, each with a loop, a journal and a transport of its own, in one process: what
+ * a command costs the president's loop does not grow with the number of those who learn of it. Run by {@code
  * scripts/endure observers}.
  */
 class FiftyObserversEndurance {
@@ -170,7 +170,7 @@ class FiftyObserversEndurance {
                 .orElseThrow();
     }
 
-    /** Microseconds of CPU that the president's loop and its connections take for a command, while clients wait for it. */
+    /** Microseconds of CPU that the president's loop and its connections take for a command. */
     private double cost() throws Exception {
         var member = presiding();
         long before = cpu(member);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * 100,000 locks held by 10,000 sessions: a snapshot is taken without the loop standing still for a heartbeat, a new node
- * gets it from another, and a restart brings it back. Run by {@code scripts/endure large}.
+ * 100,000 locks held by 10,000 sessions: a snapshot is taken without the loop standing still for a heartbeat, a new
+ * node gets it from another, and a restart brings it back. Run by {@code scripts/endure large}.
  */
 class LargeStateEndurance {
 

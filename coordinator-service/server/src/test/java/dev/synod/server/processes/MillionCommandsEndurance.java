@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A million commands through three nodes: what they take of disk and memory levels off; a node that is killed is back at
- * once; and one whose disk is lost is replaced by a new one. Run by {@code scripts/endure million}.
+ * A million commands through three nodes: what they take of disk and memory levels off; a node that is killed is back
+ * at once; and one whose disk is lost is replaced by a new one. Run by {@code scripts/endure million}.
  */
 class MillionCommandsEndurance {
 
@@ -57,7 +57,8 @@ class MillionCommandsEndurance {
         int third = samples.size() / 3;
         long middle = samples.subList(third, 2 * third).stream().mapToLong(size -> size).max().orElseThrow();
         long last = samples.subList(2 * third, samples.size()).stream().mapToLong(size -> size).max().orElseThrow();
-        System.out.printf("%s: at most %d MiB in the middle third, %d MiB in the last%n", what, middle >> 20, last >> 20);
+        System.out.printf(
+                "%s: at most %d MiB in the middle third, %d MiB in the last%n", what, middle >> 20, last >> 20);
         assertThat(last).as(what).isLessThan(middle * 5 / 4);
     }
 

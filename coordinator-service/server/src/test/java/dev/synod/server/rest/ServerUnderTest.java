@@ -40,8 +40,7 @@ class ServerUnderTest {
         var settings = Settings.founding(
                 SELF,
                 Founders.addresses(1),
-                Duration.ofMillis(10),
-                Duration.ofMillis(50),
+                new Settings.Pace(Duration.ofMillis(10), Duration.ofMillis(50)),
                 Settings.Limits.STANDARD);
         return new Node(
                 settings,

@@ -13,11 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Founds a node of a new cluster from a snapshot. Run it once for each node of the new cluster, with the same "
-                    + "file, the same cluster id and the same members; then start the nodes with these settings.",
+            "Founds a node of a new cluster from a snapshot. Run it once for each node of the new cluster, "
+                    + "with the same file, the same cluster id and the same members; then start the nodes with these "
+                    + "settings.",
             "",
             "The new cluster's slots begin far above the snapshot's, so that no fencing token is ever given out twice. "
-                    + "Let the old cluster never come back: what it granted after the snapshot the new one does not know."
+                    + "Let the old cluster never come back: what it granted after the snapshot the new one does not "
+                    + "know."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:the node can be started", " 1:nothing was founded; the sentence says why"},

@@ -1,7 +1,8 @@
 /**
  * The verbs for the cluster itself: how it stands, who belongs to it, who presides, and its state as a file.
  *
- * <p>Door: the verbs. Imports: {@code cli.http}, {@code cli.process}, picocli; what a snapshot is, {@link Backups} knows.
+ * <p>Door: the verbs. Imports: {@code cli.http}, {@code cli.process}, picocli; {@link Backups} knows what a
+ * snapshot is.
  *
  * <p>Read first: {@link MembersVerb}, then {@link RestoreVerb}.
  */
