@@ -36,7 +36,8 @@ final class Table {
     }
 
     void start(NodeId self) {
-        var settings = Settings.founding(self, Founders.addresses(voters), new Settings.Pace(HEARTBEAT, PATIENCE), Limits.STANDARD);
+        var pace = new Settings.Pace(HEARTBEAT, PATIENCE);
+        var settings = Settings.founding(self, Founders.addresses(voters), pace, Limits.STANDARD);
         var memory = journals.computeIfAbsent(self, any -> new MemoryJournal());
         Transport transport = (to, message) -> {
             if (!silenced.contains(self)) {

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
             "The lock is renewed while the command runs. Should it be lost all the same, the command gets SIGTERM, and "
                     + "SIGKILL 5 s later. SIGTERM and Ctrl-C end the command in the same way, then release the lock. "
                     + "SIGKILL of synod lock itself leaves its command running, and the lock goes to the next "
-                    + "after its TTL: "
-                    + "only the token keeps such a command from writing."
+                    + "after its TTL: only the token keeps such a command from writing."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
