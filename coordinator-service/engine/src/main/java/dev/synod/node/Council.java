@@ -235,6 +235,7 @@ final class Council {
                 case Deliver deliver -> undelivered.add(deliver);
                 case OutOfReach reader -> listener.outOfReach(reader.peer());
                 case BallotConfirmed confirmed -> {
+                    ports.journal().checkOwned(); // the quorum counts this node's own word
                     confirmedAt = now;
                     listener.confirmed(confirmed.beat());
                 }
@@ -264,8 +265,12 @@ final class Council {
      */
     void persistThenSpeak() {
         while (unsynced || !unspoken.isEmpty() || !undelivered.isEmpty()) {
-            if (unsynced && !sync()) {
-                return; // nothing is said or done that depends on it; the next turn tries again
+            if (unsynced) {
+                if (!sync()) {
+                    return; // nothing is said or done that depends on it; the next turn tries again
+                }
+            } else if (!unspoken.isEmpty()) {
+                ports.journal().checkOwned(); // a word that needs no writing is a word all the same
             }
             speak();
             deliver();

@@ -35,6 +35,12 @@ public interface Journal extends AutoCloseable {
     boolean sync();
 
     /**
+     * Makes sure that this memory is still the node's own, where another process can have taken it over; throws where
+     * it is not. Asked before the node gives its word on something with nothing new to write.
+     */
+    void checkOwned();
+
+    /**
      * Stores a snapshot durably beside the one in use, which stays in use. Any thread may call, one at a time. False
      * where there is no room: then nothing has changed.
      */

@@ -35,6 +35,11 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        // Nobody else has it.
+    }
+
+    @Override
     public synchronized boolean keep(Snapshot snapshot) {
         kept = Optional.of(snapshot);
         return true;

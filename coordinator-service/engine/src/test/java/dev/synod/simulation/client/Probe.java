@@ -49,6 +49,10 @@ public final class Probe {
         open++;
         door.ask(machine, request, reply -> {
             open--;
+            if (reply instanceof Reply.Told<T>(Answer.Overloaded<T> busy)) {
+                ask(machine, request); // with clients that still ask; it has TIME to be done with them
+                return;
+            }
             Law.CONVERGES.check(
                     reply instanceof Reply.Told<T>(Answer.Done<T> done),
                     () -> "node " + machine.id() + " answered " + reply + " in calm weather; it stands "

@@ -38,6 +38,11 @@ class JournalAround implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        honest.checkOwned();
+    }
+
+    @Override
     public boolean keep(Snapshot snapshot) {
         return honest.keep(snapshot);
     }

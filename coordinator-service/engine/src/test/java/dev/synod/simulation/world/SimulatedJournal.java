@@ -56,6 +56,11 @@ public final class SimulatedJournal implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        // A machine runs one process.
+    }
+
+    @Override
     public boolean keep(Snapshot snapshot) {
         must(State.OPEN, "given a snapshot");
         if (disk.isFull()) {

@@ -131,6 +131,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        // The directory is claimed: nobody takes it from a process that lives.
+    }
+
+    @Override
     public boolean keep(Snapshot snapshot) {
         try {
             boolean kept = directory.snapshots().keep(snapshot);

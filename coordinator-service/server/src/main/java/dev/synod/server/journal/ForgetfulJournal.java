@@ -38,6 +38,11 @@ public final class ForgetfulJournal implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        // Nobody else has it.
+    }
+
+    @Override
     public boolean keep(Snapshot snapshot) {
         kept = Optional.of(snapshot);
         return true;

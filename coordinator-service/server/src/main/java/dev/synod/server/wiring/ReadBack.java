@@ -58,6 +58,11 @@ final class ReadBack implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        journal.checkOwned();
+    }
+
+    @Override
     public boolean keep(Snapshot snapshot) {
         return journal.keep(snapshot);
     }

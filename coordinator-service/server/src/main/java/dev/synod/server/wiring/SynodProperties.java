@@ -13,7 +13,8 @@ public record SynodProperties(
         @DefaultValue Cluster cluster,
         @DefaultValue Peer peer,
         @DefaultValue Consensus consensus,
-        @DefaultValue Journal journal) {
+        @DefaultValue Journal journal,
+        @DefaultValue Trace trace) {
 
     /**
      * Which node this is.
@@ -61,6 +62,14 @@ public record SynodProperties(
      */
     public record Consensus(
             @DefaultValue("50ms") Duration heartbeat, @DefaultValue("400ms") Duration patience) {}
+
+    /**
+     * What is written down for the specification's checker.
+     *
+     * @param directory where each node writes a line for each step of the protocol that it takes; for tests, since it
+     *     slows a node down and grows for ever
+     */
+    public record Trace(@Nullable Path directory) {}
 
     /**
      * What keeps promises and votes.

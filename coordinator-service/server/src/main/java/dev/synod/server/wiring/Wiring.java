@@ -6,6 +6,7 @@ import dev.synod.node.Journal;
 import dev.synod.node.Node;
 import dev.synod.node.NodeLoop;
 import dev.synod.node.Ports;
+import dev.synod.paxos.Witness;
 import dev.synod.server.ops.KeepingHealth;
 import dev.synod.server.ops.LoopHealth;
 import dev.synod.server.ops.Nameplate;
@@ -13,6 +14,7 @@ import dev.synod.server.ops.StandingHealth;
 import dev.synod.server.ops.StandingMeters;
 import dev.synod.server.ops.StandingWatch;
 import dev.synod.server.rest.cluster.ClusterFacts;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -52,8 +54,18 @@ class Wiring {
     }
 
     @Bean
-    Ports ports(Journal journal, PeerDoor peers, Clock clock, Background background) {
-        return new Ports(journal, peers, clock, dice(), background);
+    Ports ports(Journal journal, PeerDoor peers, Clock clock, Beside beside) {
+        return new Ports(journal, peers, clock, dice(), beside.background(), beside.witness());
+    }
+
+    /** What works, or looks on, beside the loop. */
+    record Beside(Background background, Witness witness) {}
+
+    @Bean
+    Beside beside(Background background, Memory memory, Environment environment) {
+        var directory = environment.getProperty("synod.trace.directory", Path.class);
+        var witness = directory == null ? Witness.NOBODY : Tracing.in(directory, memory.plan().settings());
+        return new Beside(background, witness);
     }
 
     @Bean

@@ -151,7 +151,7 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            frob                        | The verbs are server, demo, status, lock
+            frob                        | The verbs are server, demo, status, members
             lock --tll 3s x -- ls       | Unknown option: '--tll'
             lock x                      | COMMAND
             lock --ttl 3 x -- ls        | write 250ms, 30s, 5m, 1h or PT30S

@@ -190,6 +190,14 @@ final class Claim {
         }
     }
 
+    /** Fails where another process has claimed the rows since. */
+    boolean confirm() {
+        return database.read(() -> {
+            checkOwner();
+            return true;
+        });
+    }
+
     private void checkOwner() {
         if (database.nodes().of(key).filter(row -> row.owner() == owner).isEmpty()) {
             throw superseded();

@@ -84,6 +84,12 @@ public final class JpaJournal implements Journal {
     }
 
     @Override
+    public void checkOwned() {
+        requireOpen();
+        var _ = changing("asked whose it is", claim::confirm);
+    }
+
+    @Override
     public Optional<Snapshot> snapshot() {
         beside.readLock().lock();
         try {

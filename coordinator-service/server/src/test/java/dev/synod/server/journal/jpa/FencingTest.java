@@ -41,6 +41,8 @@ class FencingTest {
                         .hasMessageContaining("opening 2 has it now, this process was opening 1")
                         .hasMessageContaining("run one process a node");
                 assertThatThrownBy(first::sync).isInstanceOf(JournalFailure.class);
+                second.checkOwned();
+                assertThatThrownBy(first::checkOwned).isInstanceOf(JournalFailure.class);
                 assertThatThrownBy(() -> first.append(promise(4))).isInstanceOf(JournalFailure.class);
                 assertThat(rows.all()).isEqualTo(before);
 
