@@ -63,8 +63,8 @@ class Wiring {
 
     @Bean
     Beside beside(Background background, Memory memory, Environment environment) {
-        var directory = environment.getProperty("synod.trace.directory", Path.class);
-        var witness = directory == null ? Witness.NOBODY : Tracing.in(directory, memory.plan().settings());
+        var directory = environment.getProperty("synod.trace.directory");
+        var witness = directory == null ? Witness.NOBODY : Tracing.in(Path.of(directory), memory.plan().settings());
         return new Beside(background, witness);
     }
 
