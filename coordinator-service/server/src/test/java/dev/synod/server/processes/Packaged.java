@@ -20,8 +20,8 @@ final class Packaged {
     private static final List<String> JVM = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
+            "-XX:+" + System.getProperty("synod.test.gc", "UseSerialGC"),
+            "-Xmx" + System.getProperty("synod.test.heap", "256m"),
             "-XX:+ExitOnOutOfMemoryError");
 
     private static final Packaged SERVER = new Packaged(Path.of(System.getProperty("synod.jar")));
