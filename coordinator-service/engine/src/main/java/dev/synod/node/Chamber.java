@@ -6,9 +6,9 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.node.PeerMessage.AskPosition;
 import dev.synod.node.PeerMessage.Consensus;
 import dev.synod.node.PeerMessage.Forward;
-import dev.synod.node.PeerMessage.Forwarded;
 import dev.synod.node.PeerMessage.Overloaded;
 import dev.synod.node.PeerMessage.ReadFrom;
 import dev.synod.node.snapshot.Contents;
@@ -45,10 +45,9 @@ final class Chamber implements Council.Listener, Affairs.House {
     private final long heartbeat;
     private final Council council;
     private final Affairs affairs;
-    private final Requests requests = new Requests();
-    private final Readings readings = new Readings();
-    private final Gallery gallery;
     private final Alarms alarms = new Alarms();
+    private final Docket docket;
+    private final Gallery gallery;
     private final Tenures tenures = new Tenures();
     private final Confirmations confirmations = new Confirmations();
     private final Departure departure = new Departure();
@@ -57,7 +56,6 @@ final class Chamber implements Council.Listener, Affairs.House {
     private Optional<Proposals> proposals = Optional.empty();
     private Ballot opened = Ballot.ZERO;
     private Slot announced = Slot.ZERO;
-    private long requestNumber;
     private long now;
     private long nextHeartbeat;
 
@@ -69,8 +67,9 @@ final class Chamber implements Council.Listener, Affairs.House {
         now = ports.clock().nanos();
         nextHeartbeat = now;
         turns = new Turns(now);
-        gallery = new Gallery(settings.limits().waiters());
+        docket = new Docket(settings, ports.transport(), alarms, life);
         council = new Council(settings, ports, this);
+        gallery = new Gallery(settings.limits().waiters(), council::delivered);
         affairs = new Affairs(settings, ports, council, new Affairs.Loop(this, life, now, later));
         var remembered = affairs.remember();
         remembered.ifPresent(this::replaceState);
@@ -78,10 +77,10 @@ final class Chamber implements Council.Listener, Affairs.House {
     }
 
     private void replaceState(Contents contents) {
-        gallery.replace(contents.state(), new Position(contents.through().number()));
+        gallery.replace(contents.state());
         opened = contents.foundation().opened();
-        requests.skipped();
-        requests.opened(opened);
+        docket.skipped();
+        docket.opened(opened);
         tenures.replace(gallery.running(), now);
     }
 
@@ -107,22 +106,21 @@ final class Chamber implements Council.Listener, Affairs.House {
             passOn();
             council.persistThenSpeak();
             answerConfirmed();
-        } while (canPropose());
+        } while (canPropose() && ports.clock().nanos() - now < heartbeat); // a slow disk must not stop the clocks
         council.end();
         affairs.turnEnds();
-        gallery.turnEnds(position());
-        readings.applied(council.delivered());
+        gallery.turnEnds();
+        docket.answerReads(council.delivered());
         turns.took(now, ports.clock().nanos() - now);
     }
 
     long dueNanos() {
-        long due = alarms.next(nextHeartbeat);
-        return council.dueNanos(due);
+        return canPropose() ? now : council.dueNanos(alarms.next(nextHeartbeat));
     }
 
     private void heartbeatDue() {
         council.heartbeatDue(beat -> confirmations.beatSent(beat, council.chosenThrough()));
-        readings.forgetLate(now);
+        docket.forgetLate(now);
         affairs.heartbeatDue(now);
         if (council.presides() && departure.isWanted()) {
             council.handOver(departure.successor());
@@ -136,7 +134,7 @@ final class Chamber implements Council.Listener, Affairs.House {
     /** Proposes the end of something whose time is over. */
     private void propose(Tenures.Tenure tenure, Command end) {
         var outcome = new CompletableFuture<Answer<Outcome>>();
-        submit(end, ports.clock().wall(), settings.patience(), outcome);
+        docket.submitEnd(end, ports.clock().wall(), now + settings.patience().toNanos(), outcome);
         var unused = outcome.thenAccept(answer -> {
             // Where the outcome is unknown the end may still be chosen in this presidency: until it is known, no
             // renewal is answered.
@@ -160,27 +158,24 @@ final class Chamber implements Council.Listener, Affairs.House {
         }
         if (council.presides()) {
             proposeWaiting();
-            if (readings.hasFresh()) {
-                confirmations.add(new Confirmations.Ask(settings.self(), readings.ask(life, now)));
-            }
+            docket.question(now).ifPresent(this::askMyself);
             if (confirmations.wantsBeat()) {
                 council.confirmBallot(beat -> confirmations.beatSent(beat, council.chosenThrough()));
             }
         } else {
-            while (requests.hasUnsent()) {
-                forward(requests.take(settings.limits().batch(), now));
-            }
-            if (readings.hasFresh()) {
-                ports.transport().send(opened.node(), readings.ask(life, now));
-            }
+            docket.passOn(opened, now);
         }
+    }
+
+    private void askMyself(AskPosition question) {
+        confirmations.add(new Confirmations.Ask(settings.self(), question));
     }
 
     private boolean canPropose() {
         return isOpen()
                 && council.presides()
                 && !departure.isWanted()
-                && (requests.hasUnsent() || proposals.filter(waiting -> !waiting.isEmpty()).isPresent())
+                && (docket.hasUnsent() || proposals.filter(waiting -> !waiting.isEmpty()).isPresent())
                 && council.room() > 0;
     }
 
@@ -189,45 +184,19 @@ final class Chamber implements Council.Listener, Affairs.House {
             int room = Math.min(settings.limits().batch(), council.room());
             var decrees = new ArrayList<Decree>();
             proposals.ifPresent(waiting -> decrees.addAll(waiting.next(room)));
-            for (var own : requests.take(room - decrees.size(), now)) {
-                decrees.add(own.payload());
-            }
+            decrees.addAll(docket.take(room - decrees.size(), now));
             if (!decrees.isEmpty()) {
                 council.propose(decrees);
             }
         }
     }
 
-    private void forward(List<Requests.Numbered> commands) {
-        var forwarded = commands.stream()
-                .map(command -> new Forwarded(command.number(), command.payload()))
-                .toList();
-        if (!forwarded.isEmpty()) {
-            ports.transport()
-                    .send(
-                            opened.node(),
-                            new Forward(opened, life, requests.settledBelow(requestNumber + 1), forwarded));
-        }
-    }
-
-    /**
-     * Messages get lost; what this node passed on and heard nothing of, it passes on again: harmless, see {@link
-     * Proposals}.
-     */
     private void repeat() {
-        if (!isOpen()) {
-            return;
-        }
         long since = now - HEARTBEATS_TO_REPEAT * heartbeat;
-        if (!council.presides()) {
-            forward(requests.overdue(since, now, settings.limits().batch()));
-        }
-        for (var question : readings.overdue(life, since, now)) {
-            if (council.presides()) {
-                confirmations.add(new Confirmations.Ask(settings.self(), question));
-            } else {
-                ports.transport().send(opened.node(), question);
-            }
+        if (isOpen() && council.presides()) {
+            docket.overdueQuestions(since, now).forEach(this::askMyself);
+        } else if (isOpen()) {
+            docket.repeat(opened, since, now);
         }
     }
 
@@ -248,12 +217,8 @@ final class Chamber implements Council.Listener, Affairs.House {
                 council.received(from, carried.message());
             }
             case Forward forward -> onForward(from, forward);
-            case Overloaded refused -> {
-                if (refused.life() == life) {
-                    refused.numbers().forEach(requests::overloaded);
-                }
-            }
-            case PeerMessage.AskPosition question -> {
+            case Overloaded refused -> docket.overloaded(refused);
+            case AskPosition question -> {
                 if (council.presides() && isOpen()) { // before, what is known chosen may lack what was answered already
                     confirmations.add(new Confirmations.Ask(from, question));
                 }
@@ -268,11 +233,7 @@ final class Chamber implements Council.Listener, Affairs.House {
             case PeerMessage.Part part -> affairs.onPart(from, part, now);
             case PeerMessage.Moved moved -> affairs.onMoved(from, moved);
             case PeerMessage.Ruled ruled -> affairs.onRuled(ruled);
-            case ReadFrom answer -> {
-                if (answer.life() == life) {
-                    readings.answered(answer.number(), answer.through());
-                }
-            }
+            case ReadFrom answer -> docket.answered(answer.life(), answer.number(), answer.through());
         }
     }
 
@@ -304,7 +265,7 @@ final class Chamber implements Council.Listener, Affairs.House {
 
     private void open(Ballot ballot) {
         opened = ballot;
-        requests.opened(ballot);
+        docket.opened(ballot);
         if (council.presides() && isOpen()) {
             proposals = Optional.of(new Proposals(ballot, settings.limits().mailbox()));
             tenures.start(now);
@@ -317,10 +278,7 @@ final class Chamber implements Council.Listener, Affairs.House {
         if (submission.command() instanceof Command.LiftDelay lifted) {
             tenures.lifted(lifted.lock(), lifted.since());
         }
-        var id = submission.id();
-        if (id.life() == life && id.origin().equals(settings.self())) {
-            requests.settle(id.number(), applied.outcome(), position);
-        }
+        docket.applied(submission.id(), applied.outcome(), position);
     }
 
     @Override
@@ -376,7 +334,7 @@ final class Chamber implements Council.Listener, Affairs.House {
             // end.
             var through = question.renewals().isEmpty() ? confirmed.through() : council.delivered();
             if (confirmed.ask().from().equals(settings.self())) {
-                readings.answered(question.number(), through);
+                docket.answered(question.life(), question.number(), through);
             } else {
                 ports.transport()
                         .send(confirmed.ask().from(), new ReadFrom(question.life(), question.number(), through));
@@ -387,14 +345,7 @@ final class Chamber implements Council.Listener, Affairs.House {
     // ---- from clients
 
     void submit(Command command, Instant at, Duration within, CompletableFuture<Answer<Outcome>> answer) {
-        if (requests.size() >= settings.limits().waiters()) {
-            answer.complete(new Answer.Overloaded<>());
-            return;
-        }
-        long number = ++requestNumber;
-        var id = new RequestId(settings.self(), life, number);
-        requests.begin(number, new Submission(id, at, command).encode(), answer);
-        alarms.at(now + within.toNanos(), () -> requests.timeOver(number));
+        docket.submit(command, at, now + within.toNanos(), answer);
     }
 
     <T> void read(
@@ -403,13 +354,12 @@ final class Chamber implements Council.Listener, Affairs.House {
             Duration within,
             CompletableFuture<Answer<T>> answer) {
         long deadline = now + within.toNanos();
-        readings.add(new Readings.Reading(renews, deadline, () -> answer(query, answer)));
+        docket.read(new Readings.Reading(renews, deadline, () -> answer(query, answer)));
         alarms.at(deadline, () -> answer.complete(new Answer.NoQuorum<>()));
     }
 
     /** Evaluates a query on the state as this node has it. */
     <T> void answer(Function<Coordination, T> query, CompletableFuture<Answer<T>> answer) {
-        gallery.reached(position());
         gallery.answer(query, answer);
     }
 
@@ -418,7 +368,6 @@ final class Chamber implements Council.Listener, Affairs.House {
             Function<Coordination, Optional<T>> query,
             Duration within,
             CompletableFuture<Answer<Optional<T>>> answer) {
-        gallery.reached(position());
         gallery.await(subject, query, answer).ifPresent(timeOver -> alarms.at(now + within.toNanos(), timeOver));
     }
 
@@ -484,7 +433,7 @@ final class Chamber implements Council.Listener, Affairs.House {
                 peers(),
                 affairs.readers(),
                 mailbox,
-                requests.size(),
+                docket.size(),
                 now);
     }
 

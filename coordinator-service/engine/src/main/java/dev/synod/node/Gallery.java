@@ -4,28 +4,30 @@ import dev.synod.coordination.Applied;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.paxos.Slot;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The replicated state as this node has it, and those who look at it and wait for it to change. */
 final class Gallery {
 
     private final Watches watches = new Watches();
     private final int bound;
+    private final Supplier<Slot> applied;
     private Coordination coordination = new Coordination();
-    private Position position = Position.ZERO;
 
-    /** At most {@code bound} may wait. */
-    Gallery(int bound) {
+    /** At most {@code bound} may wait; everything through {@code applied} is applied. */
+    Gallery(int bound, Supplier<Slot> applied) {
         this.bound = bound;
+        this.applied = applied;
     }
 
     /** Shows another state. */
-    void replace(Coordination state, Position at) {
+    void replace(Coordination state) {
         coordination = state;
-        position = at;
         watches.noteAll();
     }
 
@@ -41,21 +43,19 @@ final class Gallery {
         return applied;
     }
 
-    /** At the end of a turn: everything through {@code through} is applied. */
-    void turnEnds(Position through) {
-        position = through;
+    /** Answers those whose wait this turn has ended. */
+    void turnEnds() {
         watches.look();
-        watches.arrived(through);
+        watches.arrived(position());
+    }
+
+    private Position position() {
+        return new Position(applied.get().number());
     }
 
     /** The answer to whoever asks now. */
     <T> Answer<T> done(T value) {
-        return new Answer.Done<>(value, position);
-    }
-
-    /** Everything through here is applied. */
-    void reached(Position through) {
-        position = through;
+        return new Answer.Done<>(value, position());
     }
 
     /** Evaluates a query on the state. */

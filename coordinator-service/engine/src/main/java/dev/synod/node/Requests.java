@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * The commands that this node took from clients and that are not settled yet.
@@ -20,16 +21,31 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Requests {
 
+    /** For how long a command that is not proposed yet keeps its sense. */
+    enum Sense {
+
+        /** A client waits for it: whoever presides may propose it. */
+        FOR_A_CLIENT,
+
+        /**
+         * A president has counted a time down. The next one counts from the beginning, and may have answered a
+         * keep-alive by now: it must not hear of the earlier count ({@code Open} in {@code Sessions.tla}).
+         */
+        IN_THIS_PRESIDENCY
+    }
+
     private static final class Pending {
 
         private final Decree.Payload payload;
         private final CompletableFuture<Answer<Outcome>> answer;
+        private final Sense sense;
         private Optional<Ballot> sentIn = Optional.empty();
         private long sentAt;
 
-        Pending(Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer) {
+        Pending(Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer, Sense sense) {
             this.payload = payload;
             this.answer = answer;
+            this.sense = sense;
         }
     }
 
@@ -44,20 +60,21 @@ final class Requests {
         return pending.size();
     }
 
-    void begin(long number, Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer) {
-        pending.put(number, new Pending(payload, answer));
+    void begin(long number, Decree.Payload payload, CompletableFuture<Answer<Outcome>> answer, Sense sense) {
+        pending.put(number, new Pending(payload, answer, sense));
         unsent.add(number);
     }
 
     /**
      * A presidency's opening has been applied: commands sent in lower ballots and not settled by now never
-     * happened.
+     * happened, and what only a lower ballot's president wanted is wanted no more.
      */
     void opened(Ballot ballot) {
         if (!ballot.isAbove(current)) {
             return;
         }
         current = ballot;
+        giveUp(request -> request.sense == Sense.IN_THIS_PRESIDENCY, new Answer.NoQuorum<>());
         pending.forEach((number, request) -> {
             if (request.sentIn.isPresent()) {
                 request.sentIn = Optional.empty();
@@ -117,10 +134,14 @@ final class Requests {
 
     /** The ledger went on without this node seeing it: of what was sent, nobody can tell any more what came of it. */
     void skipped() {
-        var lost = pending.entrySet().stream().filter(entry -> entry.getValue().sentIn.isPresent()).toList();
-        for (var request : lost) {
+        giveUp(request -> request.sentIn.isPresent(), new Answer.Unknown<>());
+    }
+
+    private void giveUp(Predicate<Pending> which, Answer<Outcome> answer) {
+        var given = pending.entrySet().stream().filter(entry -> which.test(entry.getValue())).toList();
+        for (var request : given) {
             pending.remove(request.getKey());
-            request.getValue().answer.complete(new Answer.Unknown<>());
+            request.getValue().answer.complete(answer);
         }
     }
 

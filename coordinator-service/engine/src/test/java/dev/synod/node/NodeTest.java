@@ -155,6 +155,28 @@ class NodeTest {
             assertThat(renewed).isInstanceOf(Answer.NoQuorum.class);
         }
 
+        /**
+         * The time runs out while its president is about to leave and proposes nothing: the successor counts from the
+         * beginning, and must not be told of that end. Found by the simulation at seed 65360479.
+         */
+        @Test
+        void isNotExpiredByTheCountOfAPresidentThatIsSucceeded() {
+            var session = open(table.node(1), "billing");
+            var president = table.president();
+            var leaving = president.standing().self();
+            table.advance(Duration.ofMillis(9_950));
+            table.silence(leaving);
+            var left = president.handOver(Optional.empty(), WITHIN);
+            table.advance(Duration.ofMillis(100));
+            table.letSpeak(leaving);
+
+            assertThat(table.wait(left)).isTrue();
+            table.advance(Duration.ofSeconds(2));
+
+            assertThat(table.president()).isNotSameAs(president);
+            assertThat(isOpen(session)).isTrue();
+        }
+
         private boolean isOpen(SessionId session) {
             var found = table.wait(table.node(2).read(state -> state.session(session), WITHIN));
             return found instanceof Answer.Done<Optional<dev.synod.coordination.Session>> done

@@ -59,6 +59,11 @@ final class Table {
         silenced.add(node);
     }
 
+    /** What the node says arrives again. */
+    void letSpeak(NodeId node) {
+        silenced.remove(node);
+    }
+
     Node node(int number) {
         var node = present.get(new NodeId(number));
         if (node == null) {
