@@ -377,9 +377,9 @@ final class Council {
         return legislator.governing();
     }
 
-    /** No change of the configuration is under way. */
+    /** No change of the configuration is under way; where this node presides, the voters know it too. */
     boolean isSettled() {
-        return legislator.isSettled();
+        return legislator.isSettledAmongVoters();
     }
 
     /** What governs the slots that are not truncated. */

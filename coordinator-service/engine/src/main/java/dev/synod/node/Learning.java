@@ -31,6 +31,9 @@ final class Learning {
     /** A voter that heard no president for so many heartbeats asks what it has missed. */
     private static final int HEARTBEATS_ALONE = 40;
 
+    /** Sent from one source to another so often, it takes a break. */
+    private static final int MOST_SENT_ON = 4;
+
     private final Settings settings;
     private final Ports ports;
     private final Council council;
@@ -40,6 +43,7 @@ final class Learning {
     private Optional<NodeId> source = Optional.empty();
     private long toldAt;
     private long askedAt;
+    private int sentOn;
 
     Learning(Settings settings, Ports ports, Council council, long now) {
         this.settings = settings;
@@ -63,6 +67,7 @@ final class Learning {
                 choose(now);
             }
             if (now - askedAt >= HEARTBEATS_BETWEEN_REQUESTS * heartbeat) {
+                sentOn = 0;
                 ask(now);
             }
         }
@@ -98,6 +103,12 @@ final class Learning {
         return council.configuration().members().containsKey(settings.self());
     }
 
+    /** This node does not vote, and knows nothing yet or nobody that answers. */
+    private boolean isLost(long now) {
+        boolean unanswered = now - toldAt > HEARTBEATS_BETWEEN_REQUESTS * heartbeat;
+        return !council.isVoter() && (unanswered || council.chosenThrough().equals(Slot.ZERO));
+    }
+
     private Optional<NodeId> president() {
         return council.presidency().map(Ballot::node);
     }
@@ -124,24 +135,27 @@ final class Learning {
                 addresses.put(next, elsewhere.sources().getOrDefault(next, ""));
                 source = Optional.of(next);
                 toldAt = now;
-                ask(now);
+                if (++sentOn <= MOST_SENT_ON) { // else when it is due: two may send those who ask to each other
+                    ask(now);
+                }
             }
         }
     }
 
-    /** The source spoke; tells whether it is the source. */
+    /** Somebody spoke; tells whether it is the source. */
     boolean onNews(NodeId from, News news, long now) {
+        if (news.age() > HEARTBEATS_TO_GIVE_UP * heartbeat) {
+            return false; // said again and again by those who learn from each other
+        }
         if (!source.equals(Optional.of(from))) {
-            if (council.isVoter() || council.chosenThrough().isAbove(Slot.ZERO)) {
+            if (!isLost(now)) {
                 return false;
             }
             source = Optional.of(from); // whom this node knows nobody may be left of: this one speaks
             ask(now);
         }
-        if (news.age() > HEARTBEATS_TO_GIVE_UP * heartbeat) {
-            return false; // said again and again by those who learn from each other
-        }
         toldAt = now;
+        sentOn = 0;
         if (isMember() && news.presidency().isPresent() && !news.presidency().get().node().equals(from)) {
             source = news.presidency().map(Ballot::node); // the president waits for this member to catch up
             ask(now);
@@ -166,9 +180,10 @@ final class Learning {
 
     // ---- connections
 
-    /** All members by their addresses, those of the settings for whom nobody knows better. */
+    /** All members, present and to be, by their addresses; those of the settings for whom nobody knows better. */
     private SortedMap<NodeId, String> contacts() {
         var contacts = new TreeMap<NodeId, String>();
+        council.governing().members().forEach((node, member) -> contacts.put(node, address(node, member)));
         council.configuration().members().forEach((node, member) -> contacts.put(node, address(node, member)));
         if (contacts.isEmpty()) {
             contacts.putAll(settings.members());

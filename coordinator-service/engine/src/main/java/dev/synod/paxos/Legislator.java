@@ -182,6 +182,16 @@ public final class Legislator {
         return !configurations.latestFrom().isAbove(chosenThrough().next());
     }
 
+    /**
+     * As that; and where this node presides, a quorum of those who govern is known to know it. Who governs no more may
+     * be switched off then: before, nobody who is left could tell that what it voted for is chosen.
+     */
+    public boolean isSettledAmongVoters() {
+        return isSettled()
+                && (!(proposer.role() instanceof Presiding presiding)
+                        || presiding.isKnown(configurations.latestFrom().before()));
+    }
+
     /** Whether this node votes in a slot that is still open, as far as its ledger tells. */
     public boolean isVoter() {
         return proposer.isVoter();
@@ -207,11 +217,6 @@ public final class Legislator {
     /** The highest ballot that this node has promised or heard of. */
     public Ballot highest() {
         return proposer.highest();
-    }
-
-    /** Slots proposed by this node and not yet chosen. */
-    public int inFlight() {
-        return proposer.role() instanceof Presiding presiding ? presiding.inFlight() : 0;
     }
 
     /** In how many slots a president may propose clients' decrees now. */

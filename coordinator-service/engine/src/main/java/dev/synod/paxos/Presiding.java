@@ -88,11 +88,6 @@ final class Presiding implements Role {
         return Optional.of(ballot);
     }
 
-    /** Slots proposed and not yet chosen. */
-    int inFlight() {
-        return window.size();
-    }
-
     /** The slot that is proposed in next. */
     Slot next() {
         return windowFirst.plus(window.size());
@@ -145,6 +140,15 @@ final class Presiding implements Role {
             }
         }
         return due;
+    }
+
+    /** Whether a quorum of the latest configuration has said that it knows the ledger chosen through {@code slot}. */
+    boolean isKnown(Slot slot) {
+        var knowing = words.entrySet().stream()
+                .filter(said -> !said.getValue().chosenThrough().isBelow(slot))
+                .map(Map.Entry::getKey)
+                .toList();
+        return configurations.latest().voters().isQuorum(knowing);
     }
 
     /** Slots left to fill with no-ops until the latest configuration governs. */

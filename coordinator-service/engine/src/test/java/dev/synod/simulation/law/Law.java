@@ -28,6 +28,7 @@ public enum Law {
     TTL_KEPT("a session that was kept alive in time is not expired"),
     GIVES_UP_FIRST("a client that counts its time to live from the sending has given up before another is granted"),
     ANSWERED("every request is answered within its time"),
+    SHORT_TURNS("no turn waits for the disk again and again, however slow that is: clocks must ring"),
     CONVERGES("when faults end, requests succeed again and all nodes come to the same state"),
     STAYS_UP("no node ends while its machine is well");
 

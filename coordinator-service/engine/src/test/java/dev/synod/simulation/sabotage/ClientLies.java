@@ -194,15 +194,28 @@ final class ClientLies {
         });
     }
 
+    /** No node sees that time passes while it turns: it goes on as long as there is something to do. */
+    static Wiring turnsWithoutEnd(long seed) {
+        return counting((machine, honest) -> machine.clock().nanosAtTurn());
+    }
+
     /** Every node's clock runs half as fast again as its machine's. */
     static Wiring countsTooFast(long seed) {
+        return counting((machine, honest) -> (long) (honest.nanos() * 1.5));
+    }
+
+    private interface Counting {
+        long nanos(Machine machine, Clock honest);
+    }
+
+    private static Wiring counting(Counting counting) {
         return new Wiring() {
             @Override
             public Ports ports(Machine machine, Ports honest) {
-                Clock fast = new Clock() {
+                Clock lying = new Clock() {
                     @Override
                     public long nanos() {
-                        return (long) (honest.clock().nanos() * 1.5);
+                        return counting.nanos(machine, honest.clock());
                     }
 
                     @Override
@@ -210,7 +223,7 @@ final class ClientLies {
                         return honest.clock().wall();
                     }
                 };
-                return new Ports(honest.journal(), honest.transport(), fast, honest.dice(), honest.background());
+                return new Ports(honest.journal(), honest.transport(), lying, honest.dice(), honest.background());
             }
         };
     }

@@ -31,6 +31,9 @@ public final class Machine implements Transport.Inbox {
 
     private static final long QUICK = 200_000;
 
+    /** So often a turn may wait for the disk after a heartbeat is over: what it began it must end. */
+    private static final int LATE_WAITS = 8;
+
     /** The mean time until work beside the loop is done. */
     private static final long BESIDE = 3_000_000;
 
@@ -52,7 +55,7 @@ public final class Machine implements Transport.Inbox {
     private Health disk = Health.WELL;
     private Service service = Service.IN_USE;
     private long lag;
-    private long stalled;
+    private int lateWaits;
 
     Machine(World world, Settings settings, SimulatedClock clock, Kind kind) {
         this.world = world;
@@ -194,8 +197,8 @@ public final class Machine implements Transport.Inbox {
         }
 
         private void takes(long nanos) {
+            lateWaits += clock.lasting(settings.heartbeat().toNanos()) < lag ? 1 : 0;
             lag += nanos;
-            stalled += nanos;
             clock.runAhead(lag);
         }
 
@@ -241,9 +244,9 @@ public final class Machine implements Transport.Inbox {
         return world.queue().now() < pausedUntil;
     }
 
-    /** The end of its latest pause. */
-    public long pausedUntil() {
-        return pausedUntil;
+    /** When it goes on, where it stands still: it is paused, or waits for its disk. */
+    public long standsUntil() {
+        return Math.max(pausedUntil, busyUntil);
     }
 
     /** Empty while it is down. */
@@ -353,11 +356,6 @@ public final class Machine implements Transport.Inbox {
         pausedUntil = Math.max(pausedUntil, world.queue().now() + nanos);
     }
 
-    /** How long it has waited for its disk, in all. */
-    public long stalled() {
-        return stalled;
-    }
-
     public void syncsIn(long nanos) {
         syncLasts = nanos;
     }
@@ -416,12 +414,17 @@ public final class Machine implements Transport.Inbox {
         world.counted();
         world.watch().turnBegins(id());
         lag = 0;
+        lateWaits = 0;
         clock.runAhead(0);
         current.hazard.turnBegins();
         try {
             current.node.turn();
             if (disk == Health.FAILED) {
                 throw new InvariantViolation("PERSIST_FIRST: a node went on after a sync had failed");
+            }
+            if (lateWaits > LATE_WAITS) {
+                throw new InvariantViolation("SHORT_TURNS: a turn waited for the disk " + lateWaits
+                        + " times after its heartbeat was over, " + lag / 1_000_000 + " ms in all");
             }
         } catch (Crash crash) {
             die(crash.getMessage());
