@@ -95,6 +95,7 @@ final class Learning {
         } else if (!candidates.isEmpty()) {
             source = Optional.of(candidates.get((int) ports.dice().below(candidates.size())));
         }
+        source.ifPresent(node -> addresses.put(node, acquaintances().getOrDefault(node, ""))); // it may leave
         toldAt = now;
         askedAt = now - HEARTBEATS_BETWEEN_REQUESTS * heartbeat;
     }

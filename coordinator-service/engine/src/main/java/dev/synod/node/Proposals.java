@@ -7,9 +7,9 @@ import dev.synod.paxos.Decree;
 import dev.synod.paxos.NodeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,16 +21,14 @@ final class Proposals {
     /** Bytes of decrees in one message, about. */
     static final int BATCH_BYTES = 1 << 20;
 
+    /** A life of a node: what a copy of its words says that was long on its way is not news of another life. */
+    private record Life(NodeId node, long life) {}
+
     private static final class Sender {
 
-        private final long life;
         private long settledBelow;
         private final TreeSet<Long> taken = new TreeSet<>();
         private final TreeSet<Long> refused = new TreeSet<>();
-
-        Sender(long life) {
-            this.life = life;
-        }
 
         void forgetBelow(long number) {
             if (number > settledBelow) {
@@ -43,7 +41,7 @@ final class Proposals {
 
     private final Ballot ballot;
     private final int bound;
-    private final Map<NodeId, Sender> senders = new TreeMap<>();
+    private final Map<Life, Sender> senders = new HashMap<>();
     private final ArrayDeque<Decree> waiting = new ArrayDeque<>();
 
     Proposals(Ballot ballot, int bound) {
@@ -61,11 +59,7 @@ final class Proposals {
 
     /** Takes what is new, and tells the numbers of those that it refuses. */
     List<Long> take(NodeId from, Forward forward) {
-        var sender = senders.get(from);
-        if (sender == null || sender.life != forward.life()) {
-            sender = new Sender(forward.life()); // the peer was restarted: its old requests have nobody who waits
-            senders.put(from, sender);
-        }
+        var sender = senders.computeIfAbsent(new Life(from, forward.life()), unknown -> new Sender());
         sender.forgetBelow(forward.settledBelow());
         var refused = new ArrayList<Long>();
         for (var command : forward.commands()) {
