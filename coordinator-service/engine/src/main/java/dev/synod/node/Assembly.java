@@ -81,6 +81,10 @@ final class Assembly {
             return Passed.not("node " + node + " was a member before, and an id is never used again: start the new node"
                     + " with another synod.node.id and an empty data directory");
         }
+        if (feed.isForgetful(node)) {
+            return Passed.not("node " + node + " is an observer, and forgets with its process what it voted for: start a"
+                    + " node with synod.node.role=voter and an id of its own, and add that");
+        }
         return underWay().orElseGet(() -> Passed.by(now.with(node, member)));
     }
 

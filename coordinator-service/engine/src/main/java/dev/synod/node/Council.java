@@ -88,6 +88,9 @@ final class Council {
         heartbeat = settings.heartbeat().toNanos();
         patience = settings.patience().toNanos();
         legislator = new Legislator(self, settings.limits().inFlight(), ports.witness());
+        if (!ports.journal().lasts()) {
+            legislator.neverVotes();
+        }
         now = ports.clock().nanos();
         // Alone, there is nobody to wait for; among peers a node waits for a president that may be there already.
         patienceEnds = settings.members().size() == 1 ? now : now + heartbeat + ports.dice().below(patience);

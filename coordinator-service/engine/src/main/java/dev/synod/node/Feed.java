@@ -32,6 +32,7 @@ final class Feed {
         private Slot next = Slot.ZERO;
         private Slot learned = Slot.ZERO;
         private boolean needsSnapshot;
+        private boolean forgetful;
         private long heardAt;
         private Optional<String> address = Optional.empty();
     }
@@ -54,9 +55,15 @@ final class Feed {
         return readers.size();
     }
 
-    /** How far a node that learns here, and was heard of late, has learned the ledger. */
+    /** Whether a node that learns here can never vote. */
+    boolean isForgetful(NodeId node) {
+        return Optional.ofNullable(readers.get(node)).filter(reader -> reader.forgetful).isPresent();
+    }
+
+    /** How far a node that learns here to vote, and was heard of late, has learned the ledger. */
     Slot progress(NodeId node, long now) {
         return Optional.ofNullable(readers.get(node))
+                .filter(reader -> !reader.forgetful)
                 .filter(reader -> now - reader.heardAt <= HEARTBEATS_OF_LATE * heartbeat)
                 .map(reader -> reader.learned)
                 .orElse(Slot.ZERO);
@@ -78,6 +85,7 @@ final class Feed {
         var reader = readers.computeIfAbsent(from, node -> new Reader());
         reader.heardAt = now;
         reader.address = follow.address();
+        reader.forgetful = follow.forgetful();
         reader.next = follow.from();
         reader.learned = new Slot(Math.max(0, follow.from().number() - 1));
         reader.needsSnapshot = false;

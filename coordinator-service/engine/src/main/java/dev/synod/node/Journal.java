@@ -17,6 +17,14 @@ import java.util.function.Consumer;
 public interface Journal extends AutoCloseable {
 
     /**
+     * Whether this memory outlasts the process. A node with one that does not never votes, whoever makes it a member:
+     * it would forget its promises (law P1A).
+     */
+    default boolean lasts() {
+        return true;
+    }
+
+    /**
      * The snapshot over which the memory last began anew; empty where it never did. Any thread may ask, also before
      * {@link #replay}.
      */

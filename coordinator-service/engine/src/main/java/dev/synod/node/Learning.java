@@ -118,7 +118,7 @@ final class Learning {
         askedAt = now;
         source.ifPresent(node -> {
             call();
-            ports.transport().send(node, new Follow(wanted(), settings.address()));
+            ports.transport().send(node, new Follow(wanted(), settings.address(), !ports.journal().lasts()));
         });
     }
 

@@ -50,8 +50,9 @@ public sealed interface PeerMessage {
      *
      * @param from {@link Slot#ZERO} where the sender knows nothing, and needs a snapshot
      * @param address where the sender listens, for others to learn from it; empty where it does not
+     * @param forgetful the sender's memory does not outlast it: it never votes
      */
-    record Follow(Slot from, Optional<String> address) implements PeerMessage {}
+    record Follow(Slot from, Optional<String> address, boolean forgetful) implements PeerMessage {}
 
     /** Answers: learn from one of these instead. Never empty. */
     record Elsewhere(SortedMap<NodeId, String> sources) implements PeerMessage {}

@@ -60,6 +60,11 @@ final class Configurations {
         return after;
     }
 
+    /** Of those, the ones that the ledger through {@code through} tells of: no later decree has made them. */
+    SortedMap<Slot, Configuration> toldThrough(Slot through) {
+        return after(through).headMap(through.plus(alpha).next());
+    }
+
     /** The voters whose quorums choose in {@code slot}. */
     Voters governing(Slot slot) {
         return rules.floorEntry(slot).getValue().voters();

@@ -43,6 +43,7 @@ public final class Legislator {
     private final Proposer proposer;
     private final Recollection recollection = new Recollection();
     private Slot tellNext = Slot.ZERO;
+    private boolean forgetful;
 
     /**
      * A node that knows nothing yet.
@@ -60,6 +61,15 @@ public final class Legislator {
         acceptor = new Acceptor(self, effects, witness);
         learner = new Learner(effects, acceptor, configurations, witness);
         proposer = new Proposer(new Proposer.Desk(self, effects, witness), acceptor, learner, configurations);
+    }
+
+    /**
+     * This node's memory does not outlast it. It only learns from now on, whatever the configuration says: a promise
+     * that it forgot would be a promise broken (law P1A). To the others it is a voter that is always away.
+     */
+    public void neverVotes() {
+        forgetful = true;
+        proposer.neverVotes();
     }
 
     // ---- memory
@@ -143,7 +153,7 @@ public final class Legislator {
 
     /** What Paxos knows of what is truncated, where that is nothing: what the cluster was founded with. */
     public Foundation foundation() {
-        return new Foundation(truncated(), Ballot.ZERO, configurations.after(truncated()));
+        return new Foundation(truncated(), Ballot.ZERO, configurations.toldThrough(truncated()));
     }
 
     /** The decrees from {@code first} on, which is not truncated: a copy. */
@@ -324,6 +334,9 @@ public final class Legislator {
     // ---- messages
 
     public List<Effect> received(NodeId from, Message message) {
+        if (forgetful && !(message instanceof Chosen) && !(message instanceof CatchUp)) {
+            return List.of();
+        }
         switch (message) {
             case Probe probe -> onProbe(from, probe);
             case Willing willing -> proposer.onWilling(from, willing);

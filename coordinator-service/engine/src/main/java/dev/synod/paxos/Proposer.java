@@ -36,6 +36,7 @@ final class Proposer {
     private final Configurations configurations;
     private Role role = Following.NOBODY;
     private Ballot highest = Ballot.ZERO;
+    private boolean forgetful;
 
     Proposer(Desk desk, Acceptor acceptor, Learner learner, Configurations configurations) {
         self = desk.self();
@@ -82,9 +83,14 @@ final class Proposer {
         return learner.chosenThrough();
     }
 
+    /** See {@link Legislator#neverVotes}. */
+    void neverVotes() {
+        forgetful = true;
+    }
+
     /** Whether this node votes in a slot that is still open, as far as its ledger tells. */
     boolean isVoter() {
-        return configurations.electorates(known()).stream().anyMatch(voters -> voters.contains(self));
+        return !forgetful && configurations.electorates(known()).stream().anyMatch(voters -> voters.contains(self));
     }
 
     /** Everybody else who votes in an open slot. */

@@ -33,6 +33,11 @@ class JournalAround implements Journal {
     }
 
     @Override
+    public boolean lasts() {
+        return honest.lasts();
+    }
+
+    @Override
     public Optional<Snapshot> snapshot() {
         return honest.snapshot();
     }

@@ -306,7 +306,7 @@ public final class Machine implements Transport.Inbox {
             return;
         }
         if (kind == Kind.FORGETFUL) {
-            memory = new SimulatedDisk();
+            memory = SimulatedDisk.ofOneLife();
             tellOf(Founders.addresses(world.roll().latest().voters().nodes()));
         }
         lives++;

@@ -14,6 +14,24 @@ public final class SimulatedDisk {
     private Optional<Snapshot> kept = Optional.empty();
     private Optional<Snapshot> inUse = Optional.empty();
     private Room room = Room.LEFT;
+    private final boolean lasts;
+
+    public SimulatedDisk() {
+        this(true);
+    }
+
+    private SimulatedDisk(boolean lasts) {
+        this.lasts = lasts;
+    }
+
+    /** One that goes with its machine's next crash. */
+    static SimulatedDisk ofOneLife() {
+        return new SimulatedDisk(false);
+    }
+
+    boolean lasts() {
+        return lasts;
+    }
 
     private enum Room {
         LEFT,

@@ -36,6 +36,11 @@ public final class SimulatedJournal implements Journal {
     }
 
     @Override
+    public boolean lasts() {
+        return disk.lasts();
+    }
+
+    @Override
     public void replay(Consumer<Persist> memory) {
         must(State.NEW, "replayed");
         state = State.OPEN;

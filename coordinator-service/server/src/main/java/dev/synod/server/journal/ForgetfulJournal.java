@@ -18,6 +18,11 @@ public final class ForgetfulJournal implements Journal {
     private volatile Optional<Snapshot> kept = Optional.empty();
 
     @Override
+    public boolean lasts() {
+        return false;
+    }
+
+    @Override
     public Optional<Snapshot> snapshot() {
         return inUse;
     }

@@ -37,6 +37,11 @@ final class ReadBack implements Journal {
     }
 
     @Override
+    public boolean lasts() {
+        return journal.lasts();
+    }
+
+    @Override
     public Optional<Snapshot> snapshot() {
         return journal.snapshot();
     }

@@ -18,7 +18,9 @@ final class ClusterMessages {
     private ClusterMessages() {}
 
     static Wire.Follow.Builder toWire(PeerMessage.Follow follow) {
-        Wire.Follow.Builder wire = Wire.Follow.newBuilder().setFrom(follow.from().number());
+        Wire.Follow.Builder wire = Wire.Follow.newBuilder()
+                .setFrom(follow.from().number())
+                .setForgetful(follow.forgetful());
         follow.address().ifPresent(wire::setAddress);
         return wire;
     }
@@ -26,7 +28,8 @@ final class ClusterMessages {
     static PeerMessage follow(Wire.Follow wire) {
         return new PeerMessage.Follow(
                 slot(wire.getFrom()),
-                wire.hasAddress() ? Optional.of(address(wire.getAddress())) : Optional.empty());
+                wire.hasAddress() ? Optional.of(address(wire.getAddress())) : Optional.empty(),
+                wire.getForgetful());
     }
 
     static Wire.Elsewhere.Builder toWire(PeerMessage.Elsewhere elsewhere) {

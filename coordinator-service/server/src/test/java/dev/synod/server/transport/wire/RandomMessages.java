@@ -65,7 +65,7 @@ final class RandomMessages {
 
     private List<PeerMessage> cluster() {
         return List.of(
-                new PeerMessage.Follow(slot(), maybe(this::address)),
+                new PeerMessage.Follow(slot(), maybe(this::address), random.nextBoolean()),
                 new PeerMessage.Elsewhere(sources()),
                 new PeerMessage.News(maybe(this::ballot), slot(), number()),
                 new PeerMessage.AskPart(slot(), number()),
