@@ -36,7 +36,7 @@ final class Affairs {
         void install(Contents contents);
     }
 
-    private static final Duration TO_TAKE_OVER = Duration.ofSeconds(5);
+    private static final Duration TO_TAKE_OVER = Duration.ofSeconds(1);
 
     /** What the president has not ruled on for so many heartbeats is asked again. */
     private static final int HEARTBEATS_TO_REPEAT = 4;
@@ -171,9 +171,11 @@ final class Affairs {
     private void transfer(Optional<NodeId> to, Consumer<Ruling> reply) {
         if (to.equals(Optional.of(settings.self()))) {
             reply.accept(new Ruling.Carried());
-        } else if (to.isPresent() && !council.configuration().isVoter(to.get())) {
-            reply.accept(new Ruling.Declined("node " + to.get() + " is no voter; voters are "
-                    + council.configuration().voters().nodes()));
+            return;
+        }
+        var obstacle = assembly.obstacle(to, house::hears);
+        if (obstacle.isPresent()) {
+            reply.accept(new Ruling.Declined(obstacle.get()));
         } else {
             var done = new CompletableFuture<Boolean>();
             house.handOver(to, TO_TAKE_OVER, done);

@@ -138,6 +138,20 @@ final class Assembly {
                 : Optional.empty();
     }
 
+    /** Why nobody, or not {@code to}, could take over from this president: while it waits, it proposes nothing. */
+    Optional<String> obstacle(Optional<NodeId> to, Predicate<NodeId> inTouch) {
+        var voters = council.configuration().voters().nodes();
+        if (to.isPresent() && !voters.contains(to.get())) {
+            return Optional.of("node " + to.get() + " is no voter; voters are " + voters);
+        }
+        if (to.isPresent() && !inTouch.test(to.get())) {
+            return Optional.of("node " + to.get() + " was not heard of late: start it first");
+        }
+        return council.isAlone()
+                ? Optional.of("node " + settings.self() + " is the only voter: there is nobody to take over")
+                : Optional.empty();
+    }
+
     /** The member that joined has caught up: it may vote, and whom it replaces goes. */
     Optional<Configuration> promotion(long at) {
         var now = council.configuration();

@@ -394,6 +394,10 @@ final class Chamber implements Council.Listener, Affairs.House {
             done.complete(true);
             return;
         }
+        if (council.isAlone()) {
+            done.complete(false);
+            return;
+        }
         departure.begin(to, done);
         council.handOver(to);
         alarms.at(now + within.toNanos(), () -> departure.giveUp(done));

@@ -371,6 +371,11 @@ final class Council {
         return legislator.isVoter();
     }
 
+    /** Nobody else votes. */
+    boolean isAlone() {
+        return configuration().voters().nodes().equals(List.of(self));
+    }
+
     Configuration configuration() {
         return legislator.configuration();
     }

@@ -201,6 +201,33 @@ class NodeTest {
         }
 
         @Test
+        void isKeptWhereNobodyElseVotesAndNobodyWaitsForThat() {
+            var alone = new Table(1);
+            alone.advance(Duration.ofMillis(1));
+            var node = alone.node(1);
+
+            var ruling = alone.wait(node.move(new Motion.Transfer(Optional.empty()), WITHIN));
+            var opened = node.submit(opening("billing"), WITHIN);
+            alone.advance(Duration.ofMillis(1));
+
+            assertThat(ruling.toString()).contains("node 1 is the only voter: there is nobody to take over");
+            assertThat(opened).isDone();
+        }
+
+        @Test
+        void isNotHandedToANodeThatIsSilent() {
+            open(table.node(1), "billing");
+            var president = table.president();
+            var silent = table.others(president).getFirst().standing().self();
+            table.kill(silent);
+            table.advance(Duration.ofSeconds(1));
+
+            var ruling = table.wait(president.move(new Motion.Transfer(Optional.of(silent)), WITHIN));
+
+            assertThat(ruling.toString()).contains("node " + silent + " was not heard of late: start it first");
+        }
+
+        @Test
         void isSucceededLongBeforePatienceIsOverWhenItsProcessDies() {
             open(table.node(1), "billing");
             var president = table.president();
