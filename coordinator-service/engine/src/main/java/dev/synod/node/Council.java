@@ -182,12 +182,19 @@ final class Council {
      * end of a turn. False where the journal has no room.
      */
     boolean beginAnew(Slot through, Slot truncated) {
-        if (!ports.journal().sync() || !ports.journal().beginAnew(through, legislator.memory(through))) {
-            return false;
+        boolean begun = beginAnew(through);
+        if (begun) {
+            legislator.truncate(through, truncated);
         }
-        ports.witness().durable();
-        legislator.truncate(through, truncated);
-        return true;
+        return begun;
+    }
+
+    private boolean beginAnew(Slot through) {
+        boolean begun = ports.journal().sync() && ports.journal().beginAnew(through, legislator.memory(through));
+        if (begun) {
+            ports.witness().durable();
+        }
+        return begun;
     }
 
     /**
@@ -196,9 +203,7 @@ final class Council {
      */
     boolean install(Foundation foundation) {
         boolean wanted = foundation.through().isAbove(legislator.chosenThrough()) && !presiding;
-        if (!wanted
-                || !ports.journal().sync()
-                || !ports.journal().beginAnew(foundation.through(), legislator.memory(foundation.through()))) {
+        if (!wanted || !beginAnew(foundation.through())) {
             return false;
         }
         delivered = foundation.through();

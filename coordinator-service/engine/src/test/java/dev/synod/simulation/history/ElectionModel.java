@@ -77,9 +77,11 @@ public final class ElectionModel implements Model<ElectionState> {
         if (asked.owner() instanceof Owner.InSession && state.ended().contains(owner)) {
             return told.only(Outcome.SessionEnded.class, state);
         }
-        Stand stand = new Stand(asked.candidate(), owner, asked.value(), asked.priority());
+        Stand stand = new Stand(asked.candidate(), owner, Owners.ttl(asked.owner()), asked.value(), asked.priority());
         Optional<Stand> before = state.find(asked.candidate());
-        if (before.isPresent() && !before.get().owner().equals(owner)) {
+        boolean another = before.isPresent()
+                && !(before.get().owner().equals(owner) && before.get().ttl().equals(stand.ttl()));
+        if (another) {
             return told.only(Outcome.Conflict.class, state);
         }
         ElectionState next = before.isPresent()

@@ -1,6 +1,7 @@
 package dev.synod.simulation.history;
 
 import dev.synod.coordination.name.CandidateName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ record ElectionState(List<Stand> candidates, Optional<CandidateName> leader, lon
 
     static final ElectionState IDLE = new ElectionState(List.of(), Optional.empty(), 0, Set.of());
 
-    record Stand(CandidateName candidate, String owner, String value, int priority) {}
+    record Stand(CandidateName candidate, String owner, Optional<Duration> ttl, String value, int priority) {}
 
     Optional<Stand> find(CandidateName candidate) {
         return candidates.stream()

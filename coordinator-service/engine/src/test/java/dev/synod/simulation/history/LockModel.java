@@ -85,7 +85,13 @@ public final class LockModel implements Model<LockState> {
     private List<LockState> acquire(LockState state, Command.Acquire asked, Told told) {
         String owner = owners.name(asked.owner(), asked.lock(), asked.hold());
         Share wanted = new Share(
-                asked.hold(), owner, asked.mode(), asked.lockDelay().isPositive(), asked.attempt(), 0);
+                asked.hold(),
+                owner,
+                Owners.ttl(asked.owner()),
+                asked.mode(),
+                asked.lockDelay().isPositive(),
+                asked.attempt(),
+                0);
         if (asked.owner() instanceof Owner.InSession && state.ended().contains(owner)) {
             return told.only(Outcome.SessionEnded.class, state);
         }
@@ -103,6 +109,7 @@ public final class LockModel implements Model<LockState> {
     private List<LockState> again(LockState state, Share before, Asked asked) {
         Share wanted = asked.wanted();
         boolean same = before.owner().equals(wanted.owner())
+                && before.ttl().equals(wanted.ttl())
                 && before.mode().equals(wanted.mode())
                 && before.delays() == wanted.delays();
         if (!same) {

@@ -3,6 +3,7 @@ package dev.synod.simulation.history;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.HoldName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +30,21 @@ record LockState(
      *
      * @param token 0 while it waits, and where the token is not known
      */
-    record Share(HoldName hold, String owner, Mode mode, boolean delays, AttemptId attempt, long token) {
+    record Share(
+            HoldName hold,
+            String owner,
+            Optional<Duration> ttl,
+            Mode mode,
+            boolean delays,
+            AttemptId attempt,
+            long token) {
 
         Share granted(long newToken) {
-            return new Share(hold, owner, mode, delays, attempt, newToken);
+            return new Share(hold, owner, ttl, mode, delays, attempt, newToken);
         }
 
         Share with(AttemptId newer) {
-            return new Share(hold, owner, mode, delays, newer, token);
+            return new Share(hold, owner, ttl, mode, delays, newer, token);
         }
 
         String use() {

@@ -2,8 +2,10 @@ package dev.synod.simulation.history;
 
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.SessionId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Names for whoever may own a hold or candidacy. A hold's own session gets its name from the hold, since whoever asks
@@ -39,6 +41,14 @@ public final class Owners {
         return switch (owner) {
             case Owner.InSession(SessionId session) -> name(session);
             case Owner.OwnSession alone -> own(thing, name);
+        };
+    }
+
+    /** How long a session of its own shall live: another asks for something else. */
+    static Optional<Duration> ttl(Owner owner) {
+        return switch (owner) {
+            case Owner.InSession shared -> Optional.empty();
+            case Owner.OwnSession alone -> Optional.of(alone.ttl());
         };
     }
 
