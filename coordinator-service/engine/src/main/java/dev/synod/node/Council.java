@@ -157,6 +157,9 @@ final class Council {
 
     /** Heard of the president from a source, which heard of it itself {@code age} nanoseconds ago. */
     void heardOf(Optional<Ballot> presidency, long age) {
+        if (presidency.map(Ballot::node).equals(Optional.of(self))) {
+            return; // the source has not heard yet that this node presides no longer
+        }
         carryOut(legislator.heardOf(presidency));
         if (presidency.isPresent() && !legislator.isVoter()) {
             heardAt = Optional.of(now - age);

@@ -138,11 +138,9 @@ final class Requests {
     }
 
     private void giveUp(Predicate<Pending> which, Answer<Outcome> answer) {
-        var given = pending.entrySet().stream().filter(entry -> which.test(entry.getValue())).toList();
-        for (var request : given) {
-            pending.remove(request.getKey());
-            request.getValue().answer.complete(answer);
-        }
+        var given = new ArrayList<Pending>();
+        pending.values().removeIf(request -> which.test(request) && given.add(request));
+        given.forEach(request -> request.answer.complete(answer));
     }
 
     /** The president did not propose it, and will not. */
