@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Is the engine still the house that its packages describe? */
 class HouseRulesTest {
 
-    private static final PureRooms PURE =
-            new PureRooms("dev.synod.paxos..", "dev.synod.coordination..", "dev.synod.invariant..");
+    private static final PureRooms PURE = new PureRooms(
+            "dev.synod.paxos..", "dev.synod.coordination..", "dev.synod.invariant..", "dev.synod.api.clock..");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

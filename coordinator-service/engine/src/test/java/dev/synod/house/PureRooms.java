@@ -38,12 +38,12 @@ final class PureRooms {
 
     /**
      * Values and collections. Records and switches bring {@code java.lang.runtime}, lambdas {@code
-     * java.lang.invoke}.
+     * java.lang.invoke}; Jackson's annotations say how a value looks as JSON, and do nothing.
      */
     private static final String[] VALUES = {
         "java.lang", "java.lang.annotation", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
         "java.util.stream", "java.util.regex", "java.util.zip", "java.time", "java.nio", "java.nio.charset",
-        "org.jspecify.annotations", "dev.synod.api"
+        "org.jspecify.annotations", "com.fasterxml.jackson.annotation", "dev.synod.api", "dev.synod.api.clock"
     };
 
     /** What stands in those packages and is no value: time, chance, threads, the world, and orders by hash. */
