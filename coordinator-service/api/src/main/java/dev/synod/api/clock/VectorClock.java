@@ -75,7 +75,7 @@ public final class VectorClock {
     /**
      * The clock after one more event of this process.
      *
-     * @throws IllegalStateException after 2^63-1 events
+     * @throws IllegalStateException after 2^63-1 events; nobody counts that far: somebody told a false count
      */
     public VectorClock tick(String process) {
         int found = Arrays.binarySearch(processes, process);
@@ -84,7 +84,7 @@ public final class VectorClock {
         }
         if (counts[found] == Long.MAX_VALUE) {
             throw new IllegalStateException(
-                    "the component of " + process + " cannot tick beyond " + counts[found] + ": somebody told it a false count");
+                    "the component of " + process + " cannot tick beyond " + counts[found] + ": it was told falsely");
         }
         long[] ticked = counts.clone();
         ticked[found]++;
