@@ -37,6 +37,8 @@ final class Proposer {
     private Role role = Following.NOBODY;
     private Ballot highest = Ballot.ZERO;
     private boolean forgetful;
+    private List<Voters> electorates = List.of();
+    private Set<NodeId> peers = Set.of();
 
     Proposer(Desk desk, Acceptor acceptor, Learner learner, Configurations configurations) {
         self = desk.self();
@@ -94,8 +96,13 @@ final class Proposer {
     }
 
     /** Everybody else who votes in an open slot. */
-    Set<NodeId> peers() {
-        return others(configurations.electorates(known()));
+    private Set<NodeId> peers() {
+        var now = configurations.electorates(known());
+        if (!now.equals(electorates)) { // seldom: each message asks, and a configuration lasts
+            electorates = now;
+            peers = others(now);
+        }
+        return peers;
     }
 
     private Set<NodeId> others(List<Voters> electorates) {

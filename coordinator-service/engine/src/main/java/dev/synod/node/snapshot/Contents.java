@@ -2,7 +2,6 @@ package dev.synod.node.snapshot;
 
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Coordination;
-import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Foundation;
 import dev.synod.paxos.Slot;
 
@@ -12,11 +11,6 @@ import dev.synod.paxos.Slot;
  * @param state belongs to whoever has the contents, and changes with it
  */
 public record Contents(Foundation foundation, Coordination state) {
-
-    /** Of an empty ledger. */
-    public static Contents of(Configuration initial) {
-        return new Contents(Foundation.of(initial), new Coordination());
-    }
 
     public Slot through() {
         return foundation.through();
