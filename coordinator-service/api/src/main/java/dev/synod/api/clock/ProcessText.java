@@ -13,8 +13,8 @@ final class ProcessText {
         int at = process.indexOf('@');
         if (!isName(process, at < 0 ? process.length() : at) || (at >= 0 && !isNumber(process, at + 1))) {
             throw new IllegalArgumentException("must be a process such as \"billing-0@1042\": 1 to 200 of"
-                    + " the characters A-Z a-z 0-9 . _ : - beginning with a letter or digit, then perhaps @ and a position, not "
-                    + quoted(process));
+                    + " the characters A-Z a-z 0-9 . _ : - beginning with a letter or digit, then perhaps @ and a"
+                    + " position, not " + quoted(process));
         }
         return process;
     }

@@ -2,6 +2,7 @@ package dev.synod.node.snapshot;
 
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Foundation;
 import dev.synod.paxos.Slot;
 
