@@ -43,6 +43,7 @@ final class Feed {
     private final long heartbeat;
     private final Map<NodeId, Reader> readers = new LinkedHashMap<>();
     private int heartbeats;
+    private boolean newsDue;
 
     Feed(Settings settings, Ports ports, Council council) {
         this.settings = settings;
@@ -122,17 +123,19 @@ final class Feed {
     void heartbeatDue(long now) {
         readers.values().removeIf(reader -> now - reader.heardAt > HEARTBEATS_TO_FORGET * heartbeat);
         heartbeats++;
-        if (heartbeats % HEARTBEATS_BETWEEN_NEWS == 0) {
+        newsDue |= heartbeats % HEARTBEATS_BETWEEN_NEWS == 0;
+    }
+
+    /** Passes on what this turn has brought; news after it, so that who hears of more than it was told has a gap. */
+    void turnEnds() {
+        readers.forEach(this::tell);
+        if (newsDue) {
+            newsDue = false;
             readers.keySet().forEach(node -> ports.transport().send(node, news()));
             // One that joins and knows nobody any more who could tell it anything learns that it may ask here.
             var joining = council.configuration().joining().filter(node -> council.presides());
             joining.filter(node -> !readers.containsKey(node)).ifPresent(node -> ports.transport().send(node, news()));
         }
-    }
-
-    /** Passes on what this turn has brought. */
-    void turnEnds() {
-        readers.forEach(this::tell);
     }
 
     private void tell(NodeId node, Reader reader) {

@@ -157,6 +157,9 @@ final class Learning {
         }
         toldAt = now;
         sentOn = 0;
+        if (news.announced().isAbove(council.chosenThrough()) && now - askedAt >= heartbeat) {
+            ask(now); // some decrees were lost on the way, or the source itself has them from a snapshot
+        }
         if (isMember() && news.presidency().isPresent() && !news.presidency().get().node().equals(from)) {
             source = news.presidency().map(Ballot::node); // the president waits for this member to catch up
             ask(now);

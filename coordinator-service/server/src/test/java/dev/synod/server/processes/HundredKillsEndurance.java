@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -118,18 +117,7 @@ class HundredKillsEndurance {
 
     private void verify(InstanceProcess node) {
         var acknowledged = Map.copyOf(held);
-        var found = new HashMap<String, Long>();
-        var page = node.get("/v1/locks?limit=1000");
-        while (true) {
-            assertThat(page.status()).as(page.body()).isEqualTo(200);
-            page.json().path("locks").forEach(lock ->
-                    found.put(lock.path("lock").asString(), lock.path("fencingToken").asLong()));
-            var next = page.json().path("next");
-            if (next.isMissingNode() || next.isNull()) {
-                break;
-            }
-            page = node.get("/v1/locks?limit=1000&after=" + next.asString());
-        }
+        var found = node.tokensByLock();
         acknowledged.forEach((lock, token) -> assertThat(found.get(lock)).as(lock).isEqualTo(token));
         assertThat(found.values()).as("tokens").doesNotHaveDuplicates();
     }

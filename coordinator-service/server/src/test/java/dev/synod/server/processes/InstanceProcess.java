@@ -1,5 +1,7 @@
 package dev.synod.server.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -228,6 +230,22 @@ final class InstanceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** All locks that are held, with their newest fencing tokens, page by page. */
+    Map<String, Long> tokensByLock() {
+        var found = new HashMap<String, Long>();
+        var page = get("/v1/locks?limit=1000");
+        while (true) {
+            assertThat(page.status()).as(page.body()).isEqualTo(200);
+            page.json().path("locks").forEach(lock ->
+                    found.put(lock.path("lock").asString(), lock.path("fencingToken").asLong()));
+            var next = page.json().path("next");
+            if (next.isMissingNode() || next.isNull()) {
+                return found;
+            }
+            page = get("/v1/locks?limit=1000&after=" + next.asString());
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -88,25 +87,10 @@ class KillAllIT {
     }
 
     private void verify(InstanceProcess node) {
-        var found = tokensByLock(node);
+        var found = node.tokensByLock();
         assertThat(found).as("acknowledged holds").containsAllEntriesOf(held);
         assertThat(found).as("acknowledged releases").doesNotContainKeys(released.keySet().toArray(String[]::new));
         perhapsReleased.forEach((lock, token) -> assertThat(found.getOrDefault(lock, token)).isEqualTo(token));
         assertThat(found.values()).as("tokens").doesNotHaveDuplicates();
-    }
-
-    private static Map<String, Long> tokensByLock(InstanceProcess node) {
-        var found = new HashMap<String, Long>();
-        var page = node.get("/v1/locks?limit=1000");
-        while (true) {
-            assertThat(page.status()).as(page.body()).isEqualTo(200);
-            page.json().path("locks").forEach(lock ->
-                    found.put(lock.path("lock").asString(), lock.path("fencingToken").asLong()));
-            var next = page.json().path("next");
-            if (next.isMissingNode() || next.isNull()) {
-                return found;
-            }
-            page = node.get("/v1/locks?limit=1000&after=" + next.asString());
-        }
     }
 }
