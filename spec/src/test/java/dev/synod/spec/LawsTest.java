@@ -17,6 +17,15 @@ class LawsTest {
             Stream.concat(MULTI_PAXOS.stream(), Stream.of("OPENED")).toList();
     private static final List<String> LOCKS = List.of("TOKEN_GROWS", "ONE_HOLDER", "FENCED");
     private static final List<String> ELECTIONS = List.of("TOKEN_GROWS", "ONE_LEADER", "TERM_GROWS");
+    private static final List<String> CLOCKS = List.of(
+            "CLOCK_CONDITION",
+            "EXACT",
+            "SAFE_SIDE",
+            "NO_MORE_THAN_THAT",
+            "LINEAR",
+            "SEQUENCE_GAPLESS",
+            "BOUNDED",
+            "KEPT");
     private static final List<String> SESSIONS = List.of("GIVES_UP_FIRST");
 
     @TestFactory
@@ -30,6 +39,10 @@ class LawsTest {
                         laws("MultiPaxos", "MCSnapshots", CONFIGURATIONS),
                         laws("Locks", "MCFencing", LOCKS),
                         laws("Elections", "MCElections", ELECTIONS),
+                        laws("CausalClocks", "MCStamps", CLOCKS),
+                        laws("CausalClocks", "MCRetire", CLOCKS),
+                        laws("CausalClocks", "MCTopics", CLOCKS),
+                        laws("CausalClocks", "MCClusterEvents", CLOCKS),
                         laws("Sessions", "MCSessions", SESSIONS))
                 .flatMap(tests -> tests);
     }
@@ -37,7 +50,7 @@ class LawsTest {
     @TestFactory
     Stream<DynamicTest> everyLawIsSeenBroken() {
         var broken = Expectations.in("mutants/expected.txt").stream().map(row -> row.get(2)).toList();
-        return Stream.of(CONFIGURATIONS, LOCKS, ELECTIONS, SESSIONS)
+        return Stream.of(CONFIGURATIONS, LOCKS, ELECTIONS, CLOCKS, SESSIONS)
                 .flatMap(List::stream)
                 .distinct()
                 .map(law -> DynamicTest.dynamicTest(law, () -> assertThat(broken).contains(law)));
