@@ -82,8 +82,8 @@ final class Assembly {
                     + " with another synod.node.id and an empty data directory");
         }
         if (feed.isForgetful(node)) {
-            return Passed.not("node " + node + " is an observer, and forgets with its process what it voted for: start a"
-                    + " node with synod.node.role=voter and an id of its own, and add that");
+            return Passed.not("node " + node + " is an observer, and forgets with its process what it voted for: start"
+                    + " a node with synod.node.role=voter and an id of its own, and add that");
         }
         return underWay().orElseGet(() -> Passed.by(now.with(node, member)));
     }
