@@ -71,7 +71,13 @@ final class InstanceProcess implements AutoCloseable {
 
     /** The value of a meter, by its name without tags. */
     double meter(String name) {
-        return get("/actuator/metrics/" + name).json().path("measurements").path(0).path("value").asDouble();
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no meter " + name));
     }
 
     InstanceProcess start() {
