@@ -17,6 +17,16 @@ class LawsTest {
             Stream.concat(MULTI_PAXOS.stream(), Stream.of("OPENED")).toList();
     private static final List<String> LOCKS = List.of("TOKEN_GROWS", "ONE_HOLDER", "FENCED");
     private static final List<String> ELECTIONS = List.of("TOKEN_GROWS", "ONE_LEADER", "TERM_GROWS");
+    private static final List<String> MANY_LOCKS =
+            List.of("ONE_HOLDER", "ALL_OR_NONE", "TOKEN_GROWS", "FIFO", "NO_DEADLOCK", "WITHHELD");
+    private static final List<String> RUNS = List.of(
+            "ONE_RUN",
+            "NEVER_TWICE_FINISHED",
+            "FINISHED_FOR_GOOD",
+            "STALE_OUTCOME_REFUSED",
+            "ATTEMPTS",
+            "TOKEN_GROWS",
+            "NOTHING_AFTER_THE_END");
     private static final List<String> CLOCKS = List.of(
             "CLOCK_CONDITION",
             "EXACT",
@@ -39,6 +49,9 @@ class LawsTest {
                         laws("MultiPaxos", "MCSnapshots", CONFIGURATIONS),
                         laws("Locks", "MCFencing", LOCKS),
                         laws("Elections", "MCElections", ELECTIONS),
+                        laws("ManyLocks", "MCManyLocks", MANY_LOCKS),
+                        laws("ManyLocks", "MCRing", MANY_LOCKS),
+                        laws("Runs", "MCRuns", RUNS),
                         laws("CausalClocks", "MCStamps", CLOCKS),
                         laws("CausalClocks", "MCRetire", CLOCKS),
                         laws("CausalClocks", "MCTopics", CLOCKS),
@@ -50,7 +63,7 @@ class LawsTest {
     @TestFactory
     Stream<DynamicTest> everyLawIsSeenBroken() {
         var broken = Expectations.in("mutants/expected.txt").stream().map(row -> row.get(2)).toList();
-        return Stream.of(CONFIGURATIONS, LOCKS, ELECTIONS, CLOCKS, SESSIONS)
+        return Stream.of(CONFIGURATIONS, LOCKS, ELECTIONS, MANY_LOCKS, RUNS, CLOCKS, SESSIONS)
                 .flatMap(List::stream)
                 .distinct()
                 .map(law -> DynamicTest.dynamicTest(law, () -> assertThat(broken).contains(law)));
