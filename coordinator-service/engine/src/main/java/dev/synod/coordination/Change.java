@@ -31,4 +31,10 @@ public sealed interface Change {
 
     /** Another leads, or nobody any more. */
     record LeadershipChanged(ElectionName election) implements Change {}
+
+    /** A hold of several locks that waited is held now, or is gone from the queues. */
+    record ManySettled(HoldName hold) implements Change {}
+
+    /** A hold of several locks waits, as in {@link HoldWaits}. */
+    record ManyWaits(HoldName hold, AttemptId attempt, Duration limit) implements Change {}
 }

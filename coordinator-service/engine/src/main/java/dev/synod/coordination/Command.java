@@ -5,12 +5,15 @@ import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,4 +106,70 @@ public sealed interface Command {
 
     /** Hands the lead to another candidate. */
     record TransferLead(ElectionName election, CandidateName to) implements Command {}
+
+    /**
+     * Asks for several locks at once, all or none. The same again answers with the same hold.
+     *
+     * @param locks 1 to 64 different ones; kept in the order of their names
+     * @param lockDelay how long each of them is withheld should this hold's session expire
+     * @param attempt the request's own mark, for {@link LeaveMany}
+     */
+    record AcquireMany(
+            HoldName hold,
+            Owner owner,
+            List<ManyHold.Share> locks,
+            Duration lockDelay,
+            Waiting waiting,
+            AttemptId attempt)
+            implements Command {
+
+        public AcquireMany {
+            Durations.check("a lock delay", lockDelay);
+            if (locks.isEmpty() || locks.size() > ManyHold.MOST_LOCKS) {
+                throw new IllegalArgumentException(
+                        "locks must be 1 to " + ManyHold.MOST_LOCKS + ", not " + locks.size());
+            }
+            var byName = new TreeMap<LockName, ManyHold.Share>();
+            for (ManyHold.Share share : locks) {
+                if (byName.put(share.lock(), share) != null) {
+                    throw new IllegalArgumentException("each lock must be named once, not " + share.lock() + " twice");
+                }
+            }
+            locks = List.copyOf(byName.values());
+        }
+    }
+
+    /** Gives a hold of several locks back, or leaves all the queues. With a token: only where it is this hold's. */
+    record ReleaseMany(HoldName hold, Optional<FencingToken> token) implements Command {}
+
+    /** Takes a hold of several locks out of all the queues, if it still waits for {@code attempt}. */
+    record LeaveMany(HoldName hold, AttemptId attempt) implements Command {}
+
+    /**
+     * Takes the run of a job for one firing. The same session's claim again answers as the first.
+     *
+     * @param firing the instant at which the job was due
+     * @param runner who runs it, for people to read
+     * @param maxAttempts 1 to 1,000: how often it may be claimed in all; the first claim's counts
+     */
+    record ClaimRun(JobName job, Instant firing, SessionId session, String runner, int maxAttempts)
+            implements Command {
+
+        public ClaimRun {
+            Texts.check("a runner", runner);
+            if (maxAttempts < 1 || maxAttempts > 1_000) {
+                throw new IllegalArgumentException("maxAttempts must be 1 to 1000, not " + maxAttempts);
+            }
+        }
+    }
+
+    /** Says how a run ended. The same again answers as the first. */
+    record FinishRun(
+            JobName job, Instant firing, FencingToken token, Run.Verdict verdict, Optional<String> detail)
+            implements Command {
+
+        public FinishRun {
+            detail.ifPresent(text -> Texts.check("a detail", text));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.synod.coordination;
 
 import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import java.time.Duration;
@@ -64,4 +65,36 @@ public sealed interface Outcome {
     record NoSuchCandidate() implements Outcome {}
 
     record Transferred(Election election) implements Outcome {}
+
+    record ManyHeld(ManyHold hold) implements Outcome {}
+
+    record ManyWaits(ManyHold hold) implements Outcome {}
+
+    /**
+     * Not all of several locks are free, and the hold does not wait.
+     *
+     * @param locks those that are not, by name
+     */
+    record LocksUnavailable(List<Occupied> locks) implements Outcome {
+
+        /**
+         * A lock that is not free, or that others wait for.
+         *
+         * @param withheld the whole delay, where a lock delay is why
+         */
+        public record Occupied(LockName lock, List<Hold> holders, int queueLength, Optional<Duration> withheld) {}
+    }
+
+    /** The run as its claimer, or whoever has said how it ended, finds it. */
+    record RunFound(Run run) implements Outcome {}
+
+    /**
+     * The run is not to be had: another has it or has finished it, it has no attempts left, or another outcome was
+     * said of it.
+     *
+     * @param run as it stands; empty where it is older than the runs that the job still remembers
+     */
+    record AlreadyClaimed(Optional<Run> run) implements Outcome {}
+
+    record NoSuchRun() implements Outcome {}
 }

@@ -9,5 +9,8 @@ public sealed interface Subject {
 
     record OfHold(LockName lock, HoldName hold) implements Subject {}
 
+    /** A hold of several locks. */
+    record OfManyHold(HoldName hold) implements Subject {}
+
     record OfElection(ElectionName election) implements Subject {}
 }

@@ -32,6 +32,8 @@ final class Tenures {
 
         record OfWait(LockName lock, HoldName hold) implements Tenure {}
 
+        record OfManyWait(HoldName hold) implements Tenure {}
+
         record OfDelay(LockName lock) implements Tenure {}
     }
 
@@ -75,6 +77,12 @@ final class Tenures {
                     new Tenure.OfDelay(delay.lock()),
                     new Running(new Command.LiftDelay(delay.lock(), delay.since()), delay.delay(), now),
                     now);
+            case Change.ManyWaits waits -> begin(
+                    new Tenure.OfManyWait(waits.hold()),
+                    new Running(
+                            new Command.LeaveMany(waits.hold(), waits.attempt()), waits.limit().plus(GRACE), now),
+                    now);
+            case Change.ManySettled settled -> running.remove(new Tenure.OfManyWait(settled.hold()));
             case Change.LeadershipChanged leadership -> {} // leads end with sessions
         }
     }

@@ -60,6 +60,8 @@ final class Watches {
             case Change.SessionOver over -> {} // what ends with a session is told by itself
             case Change.HoldWaits waits -> {}
             case Change.DelayBegan delay -> {}
+            case Change.ManySettled settled -> changed.add(new Subject.OfManyHold(settled.hold()));
+            case Change.ManyWaits waits -> {}
         }
     }
 

@@ -4,12 +4,20 @@ import static dev.synod.coordination.codec.Parts.attempt;
 import static dev.synod.coordination.codec.Parts.candidate;
 import static dev.synod.coordination.codec.Parts.election;
 import static dev.synod.coordination.codec.Parts.hold;
+import static dev.synod.coordination.codec.Parts.job;
 import static dev.synod.coordination.codec.Parts.lock;
 import static dev.synod.coordination.codec.Parts.mode;
 import static dev.synod.coordination.codec.Parts.position;
 import static dev.synod.coordination.codec.Parts.session;
+import static dev.synod.coordination.codec.Parts.shares;
+import static dev.synod.coordination.codec.Parts.verdict;
 import static dev.synod.coordination.codec.Parts.waiting;
 
+import dev.synod.coordination.Command.AcquireMany;
+import dev.synod.coordination.Command.ClaimRun;
+import dev.synod.coordination.Command.FinishRun;
+import dev.synod.coordination.Command.LeaveMany;
+import dev.synod.coordination.Command.ReleaseMany;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Command.Acquire;
 import dev.synod.coordination.Command.BreakLock;
@@ -50,6 +58,12 @@ public final class CommandCodec {
     private static final int WITHDRAW = 10;
     private static final int TRANSFER_LEAD = 11;
 
+    private static final int ACQUIRE_MANY = 20;
+    private static final int RELEASE_MANY = 21;
+    private static final int LEAVE_MANY = 22;
+    private static final int CLAIM_RUN = 23;
+    private static final int FINISH_RUN = 24;
+
     private static final int IN_SESSION = 1;
     private static final int OWN_SESSION = 2;
 
@@ -78,6 +92,21 @@ public final class CommandCodec {
             case Withdraw(var election, var candidate) ->
                 out.tag(WITHDRAW).text(election.text()).text(candidate.text());
             case TransferLead(var election, var to) -> out.tag(TRANSFER_LEAD).text(election.text()).text(to.text());
+            case AcquireMany acquire -> write(acquire, out);
+            case ReleaseMany(var hold, var token) ->
+                out.tag(RELEASE_MANY)
+                        .text(hold.text())
+                        .optional(token, (writer, present) -> writer.number(present.number()));
+            case LeaveMany(var hold, var attempt) -> out.tag(LEAVE_MANY).text(hold.text()).bits(attempt.number());
+            case ClaimRun(var job, var firing, var session, var runner, int maxAttempts) -> {
+                Parts.write(session, out.tag(CLAIM_RUN).text(job.text()).instant(firing));
+                out.text(runner).number(maxAttempts);
+            }
+            case FinishRun(var job, var firing, var token, var verdict, var detail) -> {
+                out.tag(FINISH_RUN).text(job.text()).instant(firing).number(token.number());
+                Parts.write(verdict, out);
+                out.optional(detail, Writer::text);
+            }
         }
         return out.bytes();
     }
@@ -114,6 +143,18 @@ public final class CommandCodec {
             case ENTER_ELECTION -> new EnterElection(election(in), candidate(in), owner(in), in.text(), in.integer());
             case WITHDRAW -> new Withdraw(election(in), candidate(in));
             case TRANSFER_LEAD -> new TransferLead(election(in), candidate(in));
+            case ACQUIRE_MANY ->
+                new AcquireMany(hold(in), owner(in), shares(in), in.duration(), waiting(in), attempt(in));
+            case RELEASE_MANY -> new ReleaseMany(hold(in), in.optional(reader -> new FencingToken(reader.number())));
+            case LEAVE_MANY -> new LeaveMany(hold(in), attempt(in));
+            case CLAIM_RUN -> new ClaimRun(job(in), in.instant(), session(in), in.text(), in.count());
+            case FINISH_RUN ->
+                new FinishRun(
+                        job(in),
+                        in.instant(),
+                        new FencingToken(in.number()),
+                        verdict(in),
+                        in.optional(Reader::text));
             default -> throw new IllegalArgumentException("no command has the number " + kind);
         };
     }
@@ -130,6 +171,14 @@ public final class CommandCodec {
         out.tag(ACQUIRE).text(acquire.lock().text()).text(acquire.hold().text());
         write(acquire.owner(), out);
         Parts.write(acquire.mode(), out);
+        out.duration(acquire.lockDelay());
+        Parts.write(acquire.waiting(), out);
+        out.bits(acquire.attempt().number());
+    }
+
+    private static void write(AcquireMany acquire, Writer out) {
+        write(acquire.owner(), out.tag(ACQUIRE_MANY).text(acquire.hold().text()));
+        Parts.write(acquire.locks(), out);
         out.duration(acquire.lockDelay());
         Parts.write(acquire.waiting(), out);
         out.bits(acquire.attempt().number());

@@ -1,15 +1,20 @@
 package dev.synod.coordination.codec;
 
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What commands and states both speak of, spelled alike. The rule of {@link CommandCodec} for numbers holds here. */
 public final class Parts {
@@ -21,6 +26,9 @@ public final class Parts {
     private static final int NO_WAITING = 1;
     private static final int AT_MOST = 2;
     private static final int IN_QUEUE = 3;
+
+    private static final int SUCCEEDED = 1;
+    private static final int FAILED = 2;
 
     private Parts() {}
 
@@ -90,5 +98,44 @@ public final class Parts {
 
     public static CandidateName candidate(Reader in) {
         return new CandidateName(in.text());
+    }
+
+    public static JobName job(Reader in) {
+        return new JobName(in.text());
+    }
+
+    /** Several locks, in the order of their names. */
+    public static void write(List<ManyHold.Share> shares, Writer out) {
+        out.number(shares.size());
+        shares.forEach(share -> write(share.mode(), out.text(share.lock().text())));
+    }
+
+    public static List<ManyHold.Share> shares(Reader in) {
+        int count = in.count();
+        var shares = new ArrayList<ManyHold.Share>();
+        for (int i = 0; i < count; i++) {
+            var share = new ManyHold.Share(lock(in), mode(in));
+            if (i > 0 && shares.getLast().lock().compareTo(share.lock()) >= 0) {
+                throw Reader.malformed("locks that are not in order");
+            }
+            shares.add(share);
+        }
+        return List.copyOf(shares);
+    }
+
+    public static void write(Run.Verdict verdict, Writer out) {
+        switch (verdict) {
+            case SUCCEEDED -> out.tag(SUCCEEDED);
+            case FAILED -> out.tag(FAILED);
+        }
+    }
+
+    public static Run.Verdict verdict(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case SUCCEEDED -> Run.Verdict.SUCCEEDED;
+            case FAILED -> Run.Verdict.FAILED;
+            default -> throw new IllegalArgumentException("no verdict has the number " + kind);
+        };
     }
 }

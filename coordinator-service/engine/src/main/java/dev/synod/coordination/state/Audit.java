@@ -16,7 +16,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         return new Audit(sessions, locks, elections);
     }
 
-    long digest(Position applied) {
+    Digest digest(Position applied) {
         var digest = new Digest().add(applied.number());
         digest.add(sessions.count());
         sessions.all().forEach(session -> add(session, digest));
@@ -26,7 +26,8 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         digest.add(elections.candidacies());
         elections.all().forEach(election -> add(election, digest));
         elections.idle().forEach((election, position) -> digest.add(election.text()).add(position.number()));
-        return digest.value();
+        locks.many().digest(digest);
+        return digest;
     }
 
     private static void add(SessionEntry session, Digest digest) {
@@ -81,6 +82,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
     }
 
     void check() {
+        locks.many().check(sessions);
         int holds = 0;
         int candidacies = 0;
         for (SessionEntry session : sessions.all()) {
@@ -132,7 +134,8 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         for (HoldKey key : session.holds()) {
             boolean there = locks.find(key).filter(place -> place.entry().session() == session).isPresent();
             check(there, "a session's hold stands at its lock", () -> session + " " + key);
-            check(!session.usedUp().contains(key), "a hold that is used up is not there", () -> session + " " + key);
+            boolean usedUp = session.usedUp().contains(key) && locks.many().whole(key).isEmpty();
+            check(!usedUp, "a hold that is used up is not there", () -> session + " " + key);
         }
         for (CandidateKey key : session.candidacies()) {
             boolean there = elections.find(key.election())
@@ -145,17 +148,22 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
             case Purpose.OfClient client -> true;
             case Purpose.OfHold(HoldKey key) -> session.holds().contains(key);
             case Purpose.OfCandidate(CandidateKey key) -> session.candidacies().contains(key);
+            case Purpose.OfManyHold(var hold) ->
+                locks.many().find(hold).filter(whole -> whole.session() == session).isPresent();
         };
         check(lives, "a session of its own does not outlive its hold or candidacy", session::toString);
         check(sessions.ended().of(session.id()).isEmpty(), "an open session has not ended", session::toString);
     }
 
-    private static void check(LockEntry lock) {
+    private void check(LockEntry lock) {
         checkHolders(lock.holders());
         Invariant.TOKEN_GROWS.check(
                 lock.token().map(token -> token.number() <= lock.newestGrant().number()).orElse(true),
                 () -> lock.seen() + " after a grant at " + lock.newestGrant());
-        check(lock.successor().isEmpty(), "nobody waits for what could be granted", () -> lock.seen().toString());
+        boolean passedOver = lock.successor()
+                .filter(waiter -> locks.many().whole(waiter.entry().key()).map(ManyEntry::isNext).orElse(true))
+                .isPresent();
+        check(!passedOver, "nobody waits for what could be granted", () -> lock.seen().toString());
         check(!lock.isFree() || lock.delay().isPresent(), "a lock that nobody wants is forgotten", lock::toString);
     }
 

@@ -7,7 +7,9 @@ import dev.synod.coordination.Election;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
@@ -15,6 +17,7 @@ import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
@@ -35,12 +38,14 @@ import java.util.function.Supplier;
 public final class Coordination {
 
     /** The spelling of {@link #write}. Whoever changes it gives it another number, and still reads the ones before. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Quotas quotas;
     private final Sessions sessions;
     private final Locks locks;
     private final Elections elections;
+    private final ManyAtOnce atOnce;
+    private final Runs runs;
     private final Views views;
     private Position applied = Position.ZERO;
 
@@ -53,6 +58,8 @@ public final class Coordination {
         sessions = new Sessions(quotas);
         locks = new Locks(quotas, sessions);
         elections = new Elections(quotas, sessions);
+        atOnce = new ManyAtOnce(quotas, sessions, locks);
+        runs = new Runs(quotas, sessions);
         views = new Views(locks);
     }
 
@@ -84,6 +91,11 @@ public final class Coordination {
             case Command.EnterElection enter -> elections.enter(enter, step);
             case Command.Withdraw withdraw -> elections.withdraw(withdraw, step);
             case Command.TransferLead transfer -> elections.transfer(transfer, step);
+            case Command.AcquireMany acquire -> atOnce.acquire(acquire, step);
+            case Command.ReleaseMany release -> atOnce.release(release, step);
+            case Command.LeaveMany leave -> atOnce.leaveQueues(leave, step);
+            case Command.ClaimRun claim -> runs.claim(claim, step);
+            case Command.FinishRun finish -> runs.finish(finish, step);
         };
     }
 
@@ -98,6 +110,7 @@ public final class Coordination {
             sessions.end(session, step);
             locks.sessionEnded(session, ending, step);
             elections.sessionEnded(session, step);
+            runs.sessionEnded(session, step);
         });
         locks.settle(step);
         elections.settle(step);
@@ -121,8 +134,25 @@ public final class Coordination {
         return locks.find(name).orElseGet(() -> new LockEntry(name)).seen();
     }
 
+    /** A hold of one lock. */
     public Optional<Hold> hold(LockName lock, HoldName hold) {
-        return locks.find(lock).flatMap(entry -> entry.seen(hold));
+        boolean part = locks.many().whole(new HoldKey(lock, hold)).isPresent();
+        return part ? Optional.empty() : locks.find(lock).flatMap(entry -> entry.seen(hold));
+    }
+
+    /** A hold of several locks. */
+    public Optional<ManyHold> hold(HoldName hold) {
+        return locks.many().find(hold).map(ManyEntry::seen);
+    }
+
+    /** Where the session of a hold of several locks that had one of its own ended, while it is remembered. */
+    public Optional<Position> endedHold(HoldName hold) {
+        return sessions.ended().of(hold);
+    }
+
+    /** Whether the hold of several locks lives on a session of its own. */
+    public boolean ownsSession(HoldName hold) {
+        return locks.many().find(hold).filter(ManyEntry::ownsSession).isPresent();
     }
 
     /** Where the session of a hold that had one of its own ended, while it is remembered. */
@@ -148,9 +178,20 @@ public final class Coordination {
         return elections.find(name).flatMap(ElectionEntry::leader);
     }
 
+    public Optional<Run> run(JobName job, Instant firing) {
+        return runs.find(job, firing);
+    }
+
+    /** The remembered runs of a job for firings before {@code before}, newest firing first. */
+    public List<Run> runs(JobName job, Optional<Instant> before, int limit) {
+        return runs.before(job, before, limit);
+    }
+
     /** A number that two nodes have in common where their states are the same, and else but for chance have not. */
     public long digest() {
-        return Audit.of(sessions, locks, elections).digest(applied);
+        var digest = Audit.of(sessions, locks, elections).digest(applied);
+        runs.digest(digest);
+        return digest.value();
     }
 
     /**
@@ -162,6 +203,7 @@ public final class Coordination {
         var audit = Audit.of(sessions, locks, elections);
         audit.check();
         audit.checkPast(applied);
+        runs.check(applied);
     }
 
     /** The position of the last command, or what it was {@link #raise}d to since. */
@@ -203,6 +245,8 @@ public final class Coordination {
         sessions.write(out);
         locks.write(out);
         elections.write(out);
+        locks.many().write(out);
+        runs.write(out);
         return out.bytes();
     }
 
@@ -216,15 +260,19 @@ public final class Coordination {
     public static Coordination read(ByteBuffer bytes) {
         var in = new Reader(bytes);
         int version = in.tag();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("a state of version " + version + "; known is " + VERSION);
+        if (version < 1 || version > VERSION) {
+            throw new IllegalArgumentException("a state of version " + version + "; known are 1 to " + VERSION);
         }
         Position applied = Parts.position(in);
-        var state = new Coordination(Quotas.read(in));
+        var state = new Coordination(Quotas.read(version, in));
         state.applied = applied;
         state.sessions.read(in);
         state.locks.read(in);
         state.elections.read(in);
+        if (version > 1) {
+            state.locks.many().read(in, state.sessions, state.locks);
+            state.runs.read(in);
+        }
         in.end();
         try {
             state.check();

@@ -1,6 +1,7 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.AcquireMany;
 import dev.synod.coordination.Command.EnterElection;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
@@ -27,6 +28,21 @@ final class Differences {
         return Optional.empty();
     }
 
+    /** Between a hold of several locks and a request that names it. */
+    static Optional<String> of(AcquireMany asked, ManyEntry before) {
+        Optional<String> owner = of(asked.owner(), before.session(), before.ownsSession(), before);
+        if (owner.isPresent()) {
+            return owner;
+        }
+        if (!asked.locks().equals(before.shares())) {
+            return Optional.of(before + " has other locks, or has them in other modes");
+        }
+        if (!asked.lockDelay().equals(before.lockDelay())) {
+            return Optional.of(before + " has the lock delay " + before.lockDelay() + ", not " + asked.lockDelay());
+        }
+        return Optional.empty();
+    }
+
     /** Between a candidate and a request that names it. Value and priority may differ. */
     static Optional<String> of(EnterElection asked, CandidateEntry before) {
         return of(asked.owner(), before.session(), before.ownsSession(), before.key());
@@ -44,7 +60,7 @@ final class Differences {
                 : Optional.empty();
     }
 
-    private static Optional<String> of(Owner asked, SessionEntry session, boolean own, Record key) {
+    private static Optional<String> of(Owner asked, SessionEntry session, boolean own, Object key) {
         return switch (asked) {
             case Owner.InSession(var id) when own -> Optional.of(key + " has a session of its own, not " + id);
             case Owner.InSession(var id) when !id.equals(session.id()) ->

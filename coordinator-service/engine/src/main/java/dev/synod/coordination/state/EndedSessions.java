@@ -3,6 +3,7 @@ package dev.synod.coordination.state;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ final class EndedSessions {
 
     private final int remembered;
     private final SequencedMap<SessionId, End> ends = new LinkedHashMap<>();
-    private final Map<HoldKey, Position> ofHolds = new LinkedHashMap<>();
+    /** Of sessions that were a hold's own, by that purpose. */
+    private final Map<Purpose, Position> ofHolds = new LinkedHashMap<>();
 
     EndedSessions(int remembered) {
         this.remembered = remembered;
@@ -29,19 +31,28 @@ final class EndedSessions {
 
     private void remember(SessionId session, End end) {
         ends.put(session, end);
-        if (end.purpose() instanceof Purpose.OfHold of) {
-            ofHolds.put(of.key(), end.position());
+        if (isOfHold(end.purpose())) {
+            ofHolds.put(end.purpose(), end.position());
         }
         if (ends.size() > remembered) {
             forgetOldest();
         }
     }
 
+    private static boolean isOfHold(Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.OfHold of -> true;
+            case Purpose.OfManyHold of -> true;
+            case Purpose.OfClient of -> false;
+            case Purpose.OfCandidate of -> false;
+        };
+    }
+
     private void forgetOldest() {
         End oldest = ends.remove(ends.keySet().iterator().next());
-        if (oldest != null && oldest.purpose() instanceof Purpose.OfHold of) {
+        if (oldest != null) {
             // Only where no later session of a hold with the same name has ended since.
-            ofHolds.remove(of.key(), oldest.position());
+            ofHolds.remove(oldest.purpose(), oldest.position());
         }
     }
 
@@ -50,7 +61,11 @@ final class EndedSessions {
     }
 
     Optional<Position> of(HoldKey hold) {
-        return Optional.ofNullable(ofHolds.get(hold));
+        return Optional.ofNullable(ofHolds.get(new Purpose.OfHold(hold)));
+    }
+
+    Optional<Position> of(HoldName ofSeveralLocks) {
+        return Optional.ofNullable(ofHolds.get(new Purpose.OfManyHold(ofSeveralLocks)));
     }
 
     /** Where the newest of them ended. */

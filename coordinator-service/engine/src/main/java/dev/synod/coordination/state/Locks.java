@@ -39,6 +39,8 @@ final class Locks {
     /** For listings only: among many locks, looking one up takes many comparisons here and none by its hash. */
     private final NavigableMap<String, LockEntry> byName = new TreeMap<>();
 
+    private final ManyHolds many = new ManyHolds();
+
     private int holds;
 
     Locks(Quotas quotas, Sessions sessions) {
@@ -54,6 +56,20 @@ final class Locks {
         return find(key.lock()).flatMap(lock -> lock.find(key.hold()));
     }
 
+    /** The lock as it stands, or as it would be if somebody wanted it. */
+    LockEntry findOrNew(LockName lock) {
+        return find(lock).orElseGet(() -> new LockEntry(lock));
+    }
+
+    /** A hold of one lock: parts of holds of several answer to the whole's name only. */
+    Optional<Place> findSingle(HoldKey key) {
+        return find(key).filter(place -> many.whole(key).isEmpty());
+    }
+
+    ManyHolds many() {
+        return many;
+    }
+
     Supplier<Outcome> acquire(Acquire asked, Step step) {
         if (asked.owner() instanceof Owner.InSession(var id)) {
             Optional<SessionEntry> session = sessions.find(id);
@@ -64,13 +80,15 @@ final class Locks {
                 return Outcome.HoldReleased::new;
             }
         }
-        LockEntry lock = find(asked.lock()).orElseGet(() -> new LockEntry(asked.lock()));
+        LockEntry lock = findOrNew(asked.lock());
         Optional<Place> before = lock.find(asked.hold());
         return before.isPresent() ? again(asked, before.get(), lock, step) : anew(asked, lock, step);
     }
 
     private Supplier<Outcome> again(Acquire asked, Place before, LockEntry lock, Step step) {
-        Optional<String> difference = Differences.of(asked, before.entry());
+        Optional<String> difference = many.whole(before.entry().key())
+                .map(whole -> before.entry().key() + " is part of a hold of several locks")
+                .or(() -> Differences.of(asked, before.entry()));
         if (difference.isPresent()) {
             return () -> new Outcome.Conflict(difference.get());
         }
@@ -113,14 +131,21 @@ final class Locks {
             return Optional.of(sessions.quotaReached());
         }
         if (holds >= quotas.holds()) {
-            return Optional.of(
-                    new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.holds()));
+            return Optional.of(holdsReached());
         }
         if (lock.queue().length() >= quotas.waitingHolds()) {
-            return Optional.of(new Outcome.QuotaReached(
-                    "as many holds wait for lock " + lock.name() + " as may be: " + quotas.waitingHolds()));
+            return Optional.of(queueReached(lock));
         }
         return Optional.empty();
+    }
+
+    Outcome holdsReached() {
+        return new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.holds());
+    }
+
+    Outcome queueReached(LockEntry lock) {
+        return new Outcome.QuotaReached(
+                "as many holds wait for lock " + lock.name() + " as may be: " + quotas.waitingHolds());
     }
 
     private HoldEntry enter(Acquire asked, LockEntry lock, Step step) {
@@ -130,10 +155,16 @@ final class Locks {
                     case Owner.InSession(var id) -> sessions.find(id).orElseThrow();
                     case Owner.OwnSession own -> sessions.openOwn(own, new Purpose.OfHold(key), step);
                 };
-        session.holds().add(key);
+        var entry = new HoldEntry(key, session, asked.mode(), asked.lockDelay());
+        enter(entry, lock);
+        return entry;
+    }
+
+    /** A hold is there from now on; the caller grants it or lets it wait. */
+    void enter(HoldEntry entry, LockEntry lock) {
+        entry.session().holds().add(entry.key());
         put(lock);
         holds++;
-        return new HoldEntry(key, session, asked.mode(), asked.lockDelay());
     }
 
     private void put(LockEntry lock) {
@@ -149,7 +180,7 @@ final class Locks {
     }
 
     Supplier<Outcome> release(Release asked, Step step) {
-        Optional<Place> place = find(new HoldKey(asked.lock(), asked.hold()));
+        Optional<Place> place = findSingle(new HoldKey(asked.lock(), asked.hold()));
         if (place.isPresent()) {
             boolean stale = asked.token().isPresent()
                     && !(place.get() instanceof Holder holder && holder.state().token().equals(asked.token().get()));
@@ -162,7 +193,7 @@ final class Locks {
     }
 
     Supplier<Outcome> leaveQueue(LeaveQueue asked, Step step) {
-        Optional<Place> place = find(new HoldKey(asked.lock(), asked.hold()));
+        Optional<Place> place = findSingle(new HoldKey(asked.lock(), asked.hold()));
         if (place.isPresent() && place.get() instanceof Waiter waiter && waiter.attempt().equals(asked.attempt())) {
             leave(waiter.entry(), step);
         }
@@ -171,7 +202,7 @@ final class Locks {
 
     Supplier<Outcome> breakLock(BreakLock asked, Step step) {
         find(asked.lock()).ifPresent(lock -> {
-            List.copyOf(lock.holders()).forEach(holder -> useUp(holder.entry(), step));
+            List.copyOf(lock.holders()).forEach(holder -> take(holder.entry(), step));
             lock.lift();
             step.touch(lock);
         });
@@ -186,6 +217,39 @@ final class Locks {
             }
         });
         return Outcome.Done::new;
+    }
+
+    /** An operator takes the hold away: one of several locks goes as a whole, from all of them. */
+    private void take(HoldEntry entry, Step step) {
+        many.whole(entry.key()).ifPresentOrElse(whole -> useUp(whole, step), () -> useUp(entry, step));
+    }
+
+    /** As a single hold: it goes from all of its locks, and its name with it. */
+    void useUp(ManyEntry whole, Step step) {
+        if (!whole.ownsSession()) {
+            whole.session().usedUp().add(whole.name());
+        }
+        leave(whole, step);
+    }
+
+    /** As a single hold: it goes from all of its locks, and its session where that is its own. */
+    void leave(ManyEntry whole, Step step) {
+        if (whole.ownsSession()) {
+            step.end(whole.session(), Ending.CLOSED);
+        } else {
+            forget(whole, step);
+            for (ManyEntry.Part part : whole.parts()) {
+                whole.session().holds().remove(part.key());
+                remove(part.key(), step);
+            }
+        }
+    }
+
+    private void forget(ManyEntry whole, Step step) {
+        many.remove(whole);
+        if (whole.waits()) {
+            step.tell(new Change.ManySettled(whole.name()));
+        }
     }
 
     /** The hold goes, and its name with it. One with a session of its own may be named again. */
@@ -221,6 +285,7 @@ final class Locks {
     /** A session is over, and its holds with it. Where it fell silent, its locks may be withheld for a while. */
     void sessionEnded(SessionEntry session, Ending ending, Step step) {
         for (HoldKey key : session.holds()) {
+            many.whole(key).ifPresent(whole -> forget(whole, step));
             Place place = remove(key, step);
             boolean delayed = ending == Ending.EXPIRED
                     && place instanceof Holder
@@ -236,18 +301,43 @@ final class Locks {
         for (LockEntry lock : step.locks()) {
             lock.delay().filter(delay -> delay.since().equals(step.position())).ifPresent(delay ->
                     step.tell(new Change.DelayBegan(lock.name(), delay.since(), delay.length())));
-            for (var next = lock.successor(); next.isPresent(); next = lock.successor()) {
-                HoldKey key = next.get().entry().key();
-                lock.queue().remove(key.hold());
-                lock.grant(next.get().entry(), step);
-                step.tell(new Change.HoldSettled(key.lock(), key.hold()));
-            }
+            grantWaiting(lock, step);
             if (lock.isFree() && lock.delay().isEmpty()) {
                 // Its tokens still only grow, though nobody remembers them: positions do.
                 locks.remove(lock.name());
                 byName.remove(lock.name().text());
             }
         }
+        for (var again = step.nextLook(); again.isPresent(); again = step.nextLook()) {
+            grantWaiting(again.get(), step);
+        }
+    }
+
+    private void grantWaiting(LockEntry lock, Step step) {
+        for (var next = lock.successor(); next.isPresent(); next = lock.successor()) {
+            HoldKey key = next.get().entry().key();
+            Optional<ManyEntry> whole = many.whole(key);
+            if (whole.isPresent()) {
+                if (!whole.get().isNext()) {
+                    return; // it waits for another of its locks, and nobody overtakes it here
+                }
+                grant(whole.get(), step);
+            } else {
+                lock.queue().remove(key.hold());
+                lock.grant(next.get().entry(), step);
+                step.tell(new Change.HoldSettled(key.lock(), key.hold()));
+            }
+        }
+    }
+
+    /** Whoever shares its locks may have waited behind it: each of them is looked at again. */
+    private static void grant(ManyEntry whole, Step step) {
+        whole.grant(step);
+        for (ManyEntry.Part part : whole.parts()) {
+            step.tell(new Change.HoldSettled(part.key().lock(), part.key().hold()));
+            step.lookAgain(part.lock());
+        }
+        step.tell(new Change.ManySettled(whole.name()));
     }
 
     private static Outcome seen(LockEntry lock, HoldName name) {
@@ -282,6 +372,7 @@ final class Locks {
     /** Tells what ends by time, lock by lock. */
     void tellRunning(Consumer<Change> tell) {
         all().forEach(lock -> lock.tellRunning(tell));
+        many.tellRunning(tell);
     }
 
     /** Each session's holds, in its order, so that they leave in that order; then the locks, by name. */

@@ -14,6 +14,7 @@ import dev.synod.coordination.codec.Writer;
  * @param candidacies in all elections together
  * @param candidates in one election
  * @param idleElections without a candidate whose position is remembered; the oldest are forgotten first
+ * @param ofRuns those of jobs
  */
 public record Quotas(
         int openSessions,
@@ -23,18 +24,38 @@ public record Quotas(
         int releasedHolds,
         int candidacies,
         int candidates,
-        int idleElections) {
+        int idleElections,
+        OfRuns ofRuns) {
 
     public static final Quotas STANDARD =
-            new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000);
+            new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000, OfRuns.STANDARD);
+
+    /**
+     * The bounds of what is remembered of jobs.
+     *
+     * @param jobs with a run that is remembered; jobs are not forgotten
+     * @param runs of one job; those of the oldest firings are forgotten first, but none that is under way
+     */
+    public record OfRuns(int jobs, int runs) {
+
+        static final OfRuns STANDARD = new OfRuns(1_000, 1_000);
+
+        public OfRuns {
+            if (runs < 1) {
+                throw new IllegalArgumentException("a job remembers 1 run or more, not " + runs);
+            }
+        }
+    }
 
     void write(Writer out) {
         out.number(openSessions).number(endedSessions);
         out.number(holds).number(waitingHolds).number(releasedHolds);
         out.number(candidacies).number(candidates).number(idleElections);
+        out.number(ofRuns.jobs).number(ofRuns.runs);
     }
 
-    static Quotas read(Reader in) {
+    /** Reads the bounds of a state whose spelling has that version. What it did not have is as it is now. */
+    static Quotas read(int version, Reader in) {
         return new Quotas(
                 in.count(),
                 in.count(),
@@ -43,6 +64,7 @@ public record Quotas(
                 in.count(),
                 in.count(),
                 in.count(),
-                in.count());
+                in.count(),
+                version == 1 ? OfRuns.STANDARD : new OfRuns(in.count(), in.count()));
     }
 }

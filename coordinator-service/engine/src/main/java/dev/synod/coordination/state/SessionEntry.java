@@ -4,6 +4,7 @@ import dev.synod.coordination.Durations;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,10 @@ final class SessionEntry {
 
     boolean isOwnOf(HoldKey hold) {
         return purpose instanceof Purpose.OfHold of && of.key().equals(hold);
+    }
+
+    boolean isOwnOf(HoldName ofSeveralLocks) {
+        return purpose instanceof Purpose.OfManyHold(var hold) && hold.equals(ofSeveralLocks);
     }
 
     boolean isOwnOf(CandidateKey candidate) {

@@ -3,11 +3,14 @@ package dev.synod.coordination.state;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.name.Position;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +26,8 @@ final class Step {
     private final Map<SessionEntry, Ending> endings = new LinkedHashMap<>(2);
     private final Set<LockEntry> locks = new LinkedHashSet<>(2);
     private final Set<ElectionEntry> elections = new LinkedHashSet<>(2);
+    /** Locks that a hold of several was granted, which hardly any decree does. */
+    private Optional<Deque<LockEntry>> looks = Optional.empty();
 
     Step(Position position, Instant at) {
         this.position = position;
@@ -51,6 +56,16 @@ final class Step {
 
     void touch(ElectionEntry election) {
         elections.add(election);
+    }
+
+    void lookAgain(LockEntry lock) {
+        Deque<LockEntry> all = looks.orElseGet(ArrayDeque::new);
+        all.add(lock);
+        looks = Optional.of(all);
+    }
+
+    Optional<LockEntry> nextLook() {
+        return looks.map(Deque::poll);
     }
 
     Map<SessionEntry, Ending> endings() {

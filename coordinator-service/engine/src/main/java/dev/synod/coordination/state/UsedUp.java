@@ -2,6 +2,7 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.name.HoldName;
 
 /**
  * The newest hold names that a session has used up, the oldest forgotten first.
@@ -35,6 +36,10 @@ final class UsedUp {
         add(fingerprint(hold));
     }
 
+    void add(HoldName ofSeveralLocks) {
+        add(fingerprint(ofSeveralLocks));
+    }
+
     private void add(long print) {
         if (remembered == 0) {
             return;
@@ -55,12 +60,22 @@ final class UsedUp {
         return contains(fingerprint(hold));
     }
 
+    boolean contains(HoldName ofSeveralLocks) {
+        return contains(fingerprint(ofSeveralLocks));
+    }
+
     private boolean contains(long print) {
         return size > 0 && table[place(print)] != 0;
     }
 
     private static long fingerprint(HoldKey hold) {
         long print = new Digest().add(hold.lock().text()).add(hold.hold().text()).value();
+        return print == 0 ? 1 : print;
+    }
+
+    /** No lock has an empty name: what is told so is of no single hold. */
+    private static long fingerprint(HoldName ofSeveralLocks) {
+        long print = new Digest().add("").add(ofSeveralLocks.text()).value();
         return print == 0 ? 1 : print;
     }
 
