@@ -13,6 +13,7 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.ManyEntry.Part;
 import dev.synod.coordination.state.ManyEntry.Request;
 import dev.synod.coordination.state.Place.Holder;
+import dev.synod.coordination.state.Place.Waiter;
 import dev.synod.invariant.InvariantViolation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,18 +80,21 @@ final class ManyHolds {
     }
 
     private static void check(ManyEntry entry) {
-        Optional<Hold.State.Held> held = Optional.empty();
+        Optional<Hold.State.Held> held = held(entry.parts().getFirst());
         for (Part part : entry.parts()) {
-            Optional<Hold.State.Held> here = part.lock().find(entry.name())
-                    .filter(Holder.class::isInstance)
-                    .map(place -> ((Holder) place).state());
-            boolean there = part.lock().find(entry.name()).filter(place -> place.entry() == part.entry()).isPresent();
-            boolean alike = part == entry.parts().getFirst() || here.equals(held);
+            boolean there = part.lock().find(entry.name()).filter(place -> place.entry().equals(part.entry())).isPresent();
             boolean oneDelay = part.entry().lockDelay().equals(entry.lockDelay());
             Invariant.ALL_OR_NONE.check(
-                    there && alike && oneDelay && here.isPresent() != entry.waits(), () -> part.lock().seen().toString());
-            held = here;
+                    there && oneDelay && held(part).equals(held) && held.isPresent() != entry.waits(),
+                    () -> entry + " at " + part.lock().seen());
         }
+    }
+
+    private static Optional<Hold.State.Held> held(Part part) {
+        return part.lock().find(part.key().hold()).flatMap(place -> switch (place) {
+            case Holder holder -> Optional.of(holder.state());
+            case Waiter waiter -> Optional.empty();
+        });
     }
 
     void write(Writer out) {

@@ -30,6 +30,41 @@ public record Quotas(
     public static final Quotas STANDARD =
             new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000, OfRuns.STANDARD);
 
+    /** Those of sessions, locks and elections, with the others as they are in {@link #STANDARD}. */
+    public Quotas(
+            int openSessions,
+            int endedSessions,
+            int holds,
+            int waitingHolds,
+            int releasedHolds,
+            int candidacies,
+            int candidates,
+            int idleElections) {
+        this(
+                openSessions,
+                endedSessions,
+                holds,
+                waitingHolds,
+                releasedHolds,
+                candidacies,
+                candidates,
+                idleElections,
+                OfRuns.STANDARD);
+    }
+
+    public Quotas with(OfRuns runs) {
+        return new Quotas(
+                openSessions,
+                endedSessions,
+                holds,
+                waitingHolds,
+                releasedHolds,
+                candidacies,
+                candidates,
+                idleElections,
+                runs);
+    }
+
     /**
      * The bounds of what is remembered of jobs.
      *

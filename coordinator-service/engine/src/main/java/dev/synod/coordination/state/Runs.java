@@ -110,7 +110,7 @@ final class Runs {
         return begin(asked, 1, asked.maxAttempts(), step);
     }
 
-    private Outcome begin(ClaimRun asked, int attempt, int maxAttempts, Step step) {
+    Outcome begin(ClaimRun asked, int attempt, int maxAttempts, Step step) {
         JobEntry job = jobs.computeIfAbsent(asked.job().text(), text -> new JobEntry(asked.job()));
         Invariant.ONE_RUN.check(
                 job.find(asked.firing()).map(Run::state).filter(Runs::excludesOthers).isEmpty(),

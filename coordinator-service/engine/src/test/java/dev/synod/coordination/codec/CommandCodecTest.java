@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.synod.coordination.Command;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
@@ -20,6 +23,7 @@ import dev.synod.coordination.name.SessionId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -43,6 +47,7 @@ class CommandCodecTest {
     private static final ElectionName REPORTS = new ElectionName("reports");
     private static final CandidateName X = new CandidateName("x");
     private static final ProcessName BILLING = new ProcessName("billing-0");
+    private static final JobName BILL = new JobName("bill");
     private static final SessionId SESSION = new SessionId(BILLING, new Position(1042));
     private static final Owner IN_SESSION = new Owner.InSession(SESSION);
     private static final Owner OWN_SESSION = new Owner.OwnSession(new ProcessName("cron"), Duration.ofSeconds(30));
@@ -105,7 +110,38 @@ class CommandCodecTest {
                         new Command.EnterElection(REPORTS, X, OWN_SESSION, "", Integer.MIN_VALUE),
                         "01 09 07 7265706f727473 01 78 02 04 63726f6e 1e 00 00 ffffffff0f"),
                 new Golden(new Command.Withdraw(REPORTS, X), "01 0a 07 7265706f727473 01 78"),
-                new Golden(new Command.TransferLead(REPORTS, X), "01 0b 07 7265706f727473 01 78"));
+                new Golden(new Command.TransferLead(REPORTS, X), "01 0b 07 7265706f727473 01 78"),
+                new Golden(
+                        new Command.AcquireMany(
+                                A1,
+                                IN_SESSION,
+                                List.of(
+                                        new ManyHold.Share(new LockName("tape"), new Mode.Permit(2)),
+                                        new ManyHold.Share(LEDGER, Mode.SHARED)),
+                                Duration.ofSeconds(5),
+                                new Waiting.AtMost(Duration.ofMillis(5250)),
+                                new AttemptId(7)),
+                        "01 14 02 6131 01 09 62696c6c696e672d30 9208 02 06 6c6564676572 02 04 74617065 03 02"
+                                + " 05 00 02 05 80e59a77 0000000000000007"),
+                new Golden(
+                        new Command.ReleaseMany(A1, Optional.of(new FencingToken(1077))), "01 15 02 6131 01 b508"),
+                new Golden(new Command.ReleaseMany(A1, Optional.empty()), "01 15 02 6131 00"),
+                new Golden(new Command.LeaveMany(A1, new AttemptId(258)), "01 16 02 6131 0000000000000102"),
+                new Golden(
+                        new Command.ClaimRun(BILL, Instant.ofEpochSecond(3600), SESSION, "node 7", 3),
+                        "01 17 04 62696c6c 0000000000000e10 00 09 62696c6c696e672d30 9208 06 6e6f64652037 03"),
+                new Golden(
+                        new Command.FinishRun(
+                                BILL,
+                                Instant.ofEpochSecond(-1, 500),
+                                new FencingToken(1077),
+                                Run.Verdict.FAILED,
+                                Optional.of("müde")),
+                        "01 18 04 62696c6c ffffffffffffffff f403 b508 02 01 05 6dc3bc6465"),
+                new Golden(
+                        new Command.FinishRun(
+                                BILL, Instant.EPOCH, new FencingToken(1), Run.Verdict.SUCCEEDED, Optional.empty()),
+                        "01 18 04 62696c6c 0000000000000000 00 01 01 00"));
     }
 
     private static Command acquire(Owner owner, Mode mode, Waiting waiting, long attempt) {
@@ -194,7 +230,12 @@ class CommandCodecTest {
                     Arguments.of("01 04 01 6c 01 68 01 01 70 01 04", "no mode has the number 4"),
                     Arguments.of("01 04 01 6c 01 68 01 01 70 01 03 00", "permits must be"),
                     Arguments.of("01 04 01 6c 01 68 01 01 70 01 01 00 00 04", "no waiting has the number 4"),
-                    Arguments.of("01 09 01 65 01 78 01 01 70 01 00 ffffffff1f", "more than 32 bits"));
+                    Arguments.of("01 09 01 65 01 78 01 01 70 01 00 ffffffff1f", "more than 32 bits"),
+                    Arguments.of("01 14 01 68 01 01 70 01 00 00 00 01 0000000000000000", "locks must be 1 to 64"),
+                    Arguments.of("01 14 01 68 01 01 70 01 02 01 62 01 01 61 01", "locks that are not in order"),
+                    Arguments.of("01 14 01 68 01 01 70 01 02 01 61 01 01 61 01", "locks that are not in order"),
+                    Arguments.of("01 17 01 6a 0000000000000000 00 01 70 01 00 00", "maxAttempts must be 1 to 1000"),
+                    Arguments.of("01 18 01 6a 0000000000000000 00 01 03", "no verdict has the number 3"));
         }
 
         @ParameterizedTest
@@ -225,7 +266,7 @@ class CommandCodecTest {
                 random.nextBytes(bytes);
                 if (bytes.length > 1 && round % 2 == 0) {
                     bytes[0] = 1;
-                    bytes[1] = (byte) (1 + random.nextInt(11));
+                    bytes[1] = (byte) (1 + random.nextInt(24));
                 }
                 probe(bytes, round);
             }

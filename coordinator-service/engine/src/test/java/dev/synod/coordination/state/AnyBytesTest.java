@@ -70,7 +70,7 @@ class AnyBytesTest {
         var bytes = new byte[random.nextInt(200)];
         random.nextBytes(bytes);
         if (bytes.length > 0) {
-            bytes[0] = 1;
+            bytes[0] = (byte) (1 + random.nextInt(2));
         }
         return bytes;
     }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.Run;
+import dev.synod.coordination.Waiting;
+import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
@@ -259,6 +264,124 @@ class InvariantsTest {
             election.remove(new CandidateName("x"));
 
             rings(Invariant.ONE_LEADER, () -> new Audit(new Sessions(Quotas.STANDARD), locks, elections).check());
+        }
+    }
+
+    @Nested
+    class ALL_OR_NONE {
+
+        private final SessionEntry session = open();
+
+        private ManyEntry askMany(String hold) {
+            Step step = step();
+            var shares = List.of(
+                    new ManyHold.Share(new LockName("ledger"), Mode.EXCLUSIVE),
+                    new ManyHold.Share(new LockName("mail"), Mode.EXCLUSIVE));
+            new ManyAtOnce(Quotas.STANDARD, sessions, locks)
+                    .acquire(
+                            new Command.AcquireMany(
+                                    new HoldName(hold),
+                                    new Owner.InSession(session.id()),
+                                    shares,
+                                    Duration.ZERO,
+                                    new Waiting.InQueue(),
+                                    new AttemptId(1)),
+                            step);
+            locks.settle(step);
+            return locks.many().find(new HoldName(hold)).orElseThrow();
+        }
+
+        @Test
+        void theWalkFindsNothingInAHoldThatCommandsMade() {
+            askMany("a");
+            askMany("b");
+
+            audit.check();
+        }
+
+        @Test
+        void theWalkRingsWhenOneLockIsGoneAndTheOthersAreNot() {
+            ManyEntry whole = askMany("a");
+            ManyEntry.Part part = whole.parts().getFirst();
+            part.lock().remove(whole.name());
+            session.holds().remove(part.key());
+
+            rings(Invariant.ALL_OR_NONE, audit::check);
+        }
+
+        @Test
+        void theWalkRingsWhenOneLockIsGrantedBeforeTheOthers() {
+            ask(Ask.of("mail", "first").in(session.id()));
+            ManyEntry whole = askMany("a");
+            ManyEntry.Part ledger = whole.parts().getFirst();
+            ledger.lock().queue().remove(whole.name());
+            ledger.lock().grant(ledger.entry(), step());
+
+            rings(Invariant.ALL_OR_NONE, audit::check);
+        }
+
+        @Test
+        void ringsWhenOneIsGrantedThatMustWaitForAnotherLock() {
+            ask(Ask.of("mail", "first").in(session.id()));
+            ManyEntry whole = askMany("a");
+
+            rings(Invariant.ALL_OR_NONE, () -> whole.grant(step()));
+        }
+
+        @Test
+        void theWalkRingsWhenOneThatCouldHaveAllOfItsLocksWaits() {
+            LockEntry mail = ask(Ask.of("mail", "first").in(session.id()));
+            askMany("a");
+            mail.remove(new HoldName("first"));
+            session.holds().remove(new HoldKey(mail.name(), new HoldName("first")));
+
+            auditRings("nobody waits for what could be granted");
+        }
+    }
+
+    @Nested
+    class ONE_RUN {
+
+        private final SessionEntry session = open();
+        private final Runs runs = new Runs(Quotas.STANDARD, sessions);
+
+        private Command.ClaimRun claim(SessionEntry by) {
+            return new Command.ClaimRun(new JobName("bill"), Instant.EPOCH, by.id(), "", 3);
+        }
+
+        @Test
+        void theWalkFindsNothingInRunsThatCommandsMade() {
+            runs.claim(claim(session), step());
+
+            runs.check(new Position(slot));
+        }
+
+        @Test
+        void theWalkRingsWhenASessionIsGoneAndItsRunIsNotAbandoned() {
+            runs.claim(claim(session), step());
+            sessions.end(session, step());
+
+            rings(Invariant.ONE_RUN, () -> runs.check(new Position(slot)));
+        }
+
+        @Test
+        void ringsWhenARunIsBegunThatAnotherHas() {
+            runs.claim(claim(session), step());
+            SessionEntry other = open();
+
+            rings(Invariant.ONE_RUN, () -> runs.begin(claim(other), 2, 3, step()));
+        }
+
+        @Test
+        void ringsWhenARunIsBegunThatIsFinished() {
+            runs.claim(claim(session), step());
+            var token = runs.find(new JobName("bill"), Instant.EPOCH).orElseThrow().token();
+            runs.finish(
+                    new Command.FinishRun(
+                            new JobName("bill"), Instant.EPOCH, token, Run.Verdict.FAILED, Optional.empty()),
+                    step());
+
+            rings(Invariant.ONE_RUN, () -> runs.begin(claim(session), 2, 3, step()));
         }
     }
 

@@ -45,21 +45,18 @@ import java.util.Optional;
  */
 final class NaiveCoordination {
 
-    private final Quotas quotas;
-    private final List<ASession> sessions = new ArrayList<>();
+    final Quotas quotas;
+    final List<ASession> sessions = new ArrayList<>();
     private final List<AnEnd> ends = new ArrayList<>();
     /** In the order of asking; no token while it waits. */
-    private final List<AHold> holds = new ArrayList<>();
+    final List<AHold> holds = new ArrayList<>();
     private final Map<LockName, LockEntry.Delay> delays = new LinkedHashMap<>();
-    private final List<ACandidate> candidates = new ArrayList<>();
-    private final Map<ElectionName, CandidateName> leaders = new LinkedHashMap<>();
-    private final Map<ElectionName, Position> lastChanges = new LinkedHashMap<>();
-    private final List<ElectionName> idle = new ArrayList<>();
-    /** Elections which a candidate entered or left since the last decree settled. */
-    private final List<ElectionName> touched = new ArrayList<>();
+    final NaiveElections elections = new NaiveElections(this);
+    final NaiveMany many = new NaiveMany(this);
+    final NaiveRuns runs = new NaiveRuns(this);
 
-    private Position now = Position.ZERO;
-    private Instant wall = Instant.EPOCH;
+    Position now = Position.ZERO;
+    Instant wall = Instant.EPOCH;
 
     NaiveCoordination(Quotas quotas) {
         this.quotas = quotas;
@@ -82,19 +79,13 @@ final class NaiveCoordination {
             case Release release -> release(release);
             case Command.LeaveQueue(var lock, var name, var attempt) -> {
                 hold(lock, name)
-                        .filter(hold -> hold.granted.isEmpty() && hold.attempt.equals(attempt))
+                        .filter(hold -> !hold.part && hold.granted.isEmpty() && hold.attempt.equals(attempt))
                         .ifPresent(hold -> leave(hold, false));
                 yield done();
             }
             case Command.BreakLock(var lock, var reason) -> {
                 delays.remove(lock);
-                List<AHold> broken = holders(lock);
-                // In two rounds, so that nobody gets what a session that ends here is about to lose.
-                broken.stream().filter(hold -> !hold.own).forEach(hold -> {
-                    holds.remove(hold);
-                    useUp(hold);
-                });
-                broken.stream().filter(hold -> hold.own).forEach(hold -> forget(hold.session, false));
+                breakAll(holders(lock));
                 yield done();
             }
             case Command.LiftDelay(var lock, var since) -> {
@@ -103,23 +94,39 @@ final class NaiveCoordination {
                 }
                 yield done();
             }
-            case EnterElection enter -> enter(enter);
+            case EnterElection enter -> elections.enter(enter);
             case Command.Withdraw(var election, var name) -> {
-                candidate(election, name).ifPresent(candidate -> {
-                    if (candidate.own) {
-                        forget(candidate.session, false);
-                    } else {
-                        candidates.remove(candidate);
-                        touched.add(candidate.election);
-                    }
-                });
+                elections.withdraw(election, name);
                 yield done();
             }
-            case TransferLead transfer -> transfer(transfer);
+            case TransferLead transfer -> elections.transfer(transfer);
+            case Command.AcquireMany acquire -> many.acquire(acquire);
+            case Command.ReleaseMany release -> many.release(release);
+            case Command.LeaveMany leave -> many.leave(leave);
+            case Command.ClaimRun claim -> runs.claim(claim);
+            case Command.FinishRun finish -> runs.finish(finish);
         };
     }
 
-    private Outcome done() {
+    private void breakAll(List<AHold> broken) {
+        // In two rounds, so that nobody gets what a session that ends here is about to lose.
+        broken.stream().filter(hold -> !ends(hold)).forEach(this::take);
+        broken.stream().filter(this::ends).forEach(this::take);
+    }
+
+    private boolean ends(AHold hold) {
+        return hold.own || many.ownOf(hold.session).isPresent();
+    }
+
+    private void take(AHold hold) {
+        if (hold.part) {
+            many.find(hold.name).ifPresent(many::useUp);
+        } else {
+            leave(hold, true);
+        }
+    }
+
+    Outcome done() {
         settle();
         return new Outcome.Done();
     }
@@ -140,7 +147,7 @@ final class NaiveCoordination {
         return new Outcome.SessionOpened(seen(begin(asked.process(), asked.ttl(), asked.metadata(), asked.key())));
     }
 
-    private ASession begin(ProcessName process, Duration ttl, Map<String, String> metadata, Optional<String> key) {
+    ASession begin(ProcessName process, Duration ttl, Map<String, String> metadata, Optional<String> key) {
         var session = new ASession(new SessionId(process, now), new Opening(ttl, metadata, key, wall));
         sessions.add(session);
         return session;
@@ -150,11 +157,12 @@ final class NaiveCoordination {
         sessions.stream().filter(session -> session.id.equals(id)).findFirst().ifPresent(s -> forget(s, expired));
     }
 
-    private void forget(ASession session, boolean expired) {
-        Optional<HoldKey> ownHold = holds.stream()
+    void forget(ASession session, boolean expired) {
+        Optional<Object> ownHold = holds.stream()
                 .filter(hold -> hold.own && hold.session == session)
-                .map(AHold::key)
-                .findFirst();
+                .<Object>map(AHold::key)
+                .findFirst()
+                .or(() -> many.ownOf(session));
         sessions.remove(session);
         ends.add(new AnEnd(session.id, now, ownHold));
         if (ends.size() > quotas.endedSessions()) {
@@ -168,12 +176,9 @@ final class NaiveCoordination {
                 }
             }
         }
-        for (ACandidate candidate : List.copyOf(candidates)) {
-            if (candidate.session == session) {
-                candidates.remove(candidate);
-                touched.add(candidate.election);
-            }
-        }
+        elections.sessionEnded(session);
+        many.sessionEnded(session);
+        runs.sessionEnded(session);
     }
 
     private void withhold(LockName lock, Duration delay) {
@@ -197,7 +202,8 @@ final class NaiveCoordination {
     }
 
     private Outcome again(Acquire asked, AHold hold) {
-        boolean same = sameOwner(asked.owner(), hold.session, hold.own)
+        boolean same = !hold.part
+                && sameOwner(asked.owner(), hold.session, hold.own)
                 && hold.mode.equals(asked.mode())
                 && hold.lockDelay.equals(asked.lockDelay());
         if (!same) {
@@ -216,15 +222,10 @@ final class NaiveCoordination {
     }
 
     private Outcome anew(Acquire asked) {
-        for (AHold other : all(asked.lock())) {
-            boolean permit = other.mode instanceof Mode.Permit || asked.mode() instanceof Mode.Permit;
-            if (permit && !other.mode.equals(asked.mode())) {
-                return new Outcome.Conflict("");
-            }
+        if (mixes(asked.mode(), asked.lock())) {
+            return new Outcome.Conflict("");
         }
-        boolean atOnce = waiting(asked.lock()).isEmpty()
-                && !delays.containsKey(asked.lock())
-                && fits(asked.mode(), asked.lock());
+        boolean atOnce = admits(asked.mode(), asked.lock());
         if (!atOnce && asked.waiting() instanceof Waiting.No) {
             return unavailable(asked.lock());
         }
@@ -243,14 +244,14 @@ final class NaiveCoordination {
         return hold.granted.isPresent() ? new Outcome.Held(seen(hold)) : new Outcome.Waits(seen(hold));
     }
 
-    private ASession owner(Owner owner) {
+    ASession owner(Owner owner) {
         return switch (owner) {
             case InSession(var id) -> session(id).orElseThrow();
             case OwnSession(var process, var ttl) -> begin(process, ttl, Map.of(), Optional.empty());
         };
     }
 
-    private static boolean sameOwner(Owner asked, ASession session, boolean own) {
+    static boolean sameOwner(Owner asked, ASession session, boolean own) {
         return switch (asked) {
             case InSession(var id) -> !own && session.id.equals(id);
             case OwnSession(var process, var ttl) ->
@@ -258,7 +259,7 @@ final class NaiveCoordination {
         };
     }
 
-    private Optional<Outcome> refused(Owner owner) {
+    Optional<Outcome> refused(Owner owner) {
         if (owner instanceof InSession(var id) && session(id).isEmpty()) {
             return Optional.of(ended(id)
                     .<Outcome>map(position -> new Outcome.SessionEnded(id, position))
@@ -268,7 +269,7 @@ final class NaiveCoordination {
     }
 
     private Outcome release(Release asked) {
-        Optional<AHold> hold = hold(asked.lock(), asked.hold());
+        Optional<AHold> hold = hold(asked.lock(), asked.hold()).filter(found -> !found.part);
         if (hold.isEmpty()) {
             return done();
         }
@@ -288,97 +289,60 @@ final class NaiveCoordination {
         } else {
             holds.remove(hold);
             if (forGood) {
-                useUp(hold);
+                useUp(hold.session, hold.key());
             }
         }
     }
 
-    private void useUp(AHold hold) {
-        hold.session.usedUp.add(hold.key());
-        if (hold.session.usedUp.size() > quotas.releasedHolds()) {
-            hold.session.usedUp.remove(0);
+    void useUp(ASession session, Object name) {
+        session.usedUp.add(name);
+        if (session.usedUp.size() > quotas.releasedHolds()) {
+            session.usedUp.remove(0);
         }
     }
 
-    private Outcome enter(EnterElection asked) {
-        Optional<Outcome> refused = refused(asked.owner());
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        Optional<ACandidate> before = candidate(asked.election(), asked.candidate());
-        if (before.isPresent()) {
-            ACandidate candidate = before.get();
-            if (!sameOwner(asked.owner(), candidate.session, candidate.own)) {
-                return new Outcome.Conflict("");
-            }
-            candidate.value = asked.value();
-            candidate.priority = asked.priority();
-            return new Outcome.Entered(seen(candidate));
-        }
-        boolean own = asked.owner() instanceof OwnSession;
-        boolean full = (own && sessions.size() == quotas.openSessions())
-                || candidates.size() == quotas.candidacies()
-                || inOrder(asked.election()).size() == quotas.candidates();
-        if (full) {
-            return new Outcome.QuotaReached("");
-        }
-        var candidate = new ACandidate(asked, owner(asked.owner()), own, now);
-        candidates.add(candidate);
-        idle.remove(asked.election());
-        touched.add(asked.election());
-        settle();
-        return new Outcome.Entered(seen(candidate));
+    void settle() {
+        // A hold of several locks may let another lock's queue go on, so until nothing more is granted.
+        while (grantNext()) {}
+        elections.settle();
     }
 
-    private Outcome transfer(TransferLead asked) {
-        if (candidate(asked.election(), asked.to()).isEmpty()) {
-            return new Outcome.NoSuchCandidate();
-        }
-        if (!asked.to().equals(leaders.get(asked.election()))) {
-            leaders.put(asked.election(), asked.to());
-            lastChanges.put(asked.election(), now);
-        }
-        return new Outcome.Transferred(election(asked.election()));
-    }
-
-    private void settle() {
-        for (AHold hold : List.copyOf(holds)) {
-            boolean first = waiting(hold.lock).stream().findFirst().filter(hold::equals).isPresent();
-            if (first && !delays.containsKey(hold.lock) && fits(hold.mode, hold.lock)) {
-                grant(hold);
+    private boolean grantNext() {
+        for (AHold hold : holds) {
+            if (hold.granted.isEmpty() && isNext(hold)) {
+                List<AHold> together = hold.part ? many.parts(hold.name) : List.of(hold);
+                if (together.stream().allMatch(this::isNext)) {
+                    together.forEach(this::grant);
+                    return true;
+                }
             }
         }
-        for (ElectionName election : touched) {
-            settle(election);
-        }
-        touched.clear();
-        while (idle.size() > quotas.idleElections()) {
-            lastChanges.remove(idle.remove(0));
-        }
+        return false;
     }
 
-    private void settle(ElectionName election) {
-        List<ACandidate> standing = inOrder(election);
-        CandidateName leader = leaders.get(election);
-        if (leader != null && candidate(election, leader).isPresent()) {
-            return;
-        }
-        if (!standing.isEmpty()) {
-            leaders.put(election, standing.get(0).name);
-            lastChanges.put(election, now);
-        } else if (leader != null) {
-            leaders.remove(election);
-            lastChanges.put(election, now);
-            idle.add(election);
-        }
+    private boolean isNext(AHold hold) {
+        boolean first = waiting(hold.lock).stream().findFirst().filter(hold::equals).isPresent();
+        return first && !delays.containsKey(hold.lock) && fits(hold.mode, hold.lock);
     }
 
-    private void grant(AHold hold) {
+    /** Whether a newcomer would have the lock at once. */
+    boolean admits(Mode mode, LockName lock) {
+        return waiting(lock).isEmpty() && !delays.containsKey(lock) && fits(mode, lock);
+    }
+
+    boolean mixes(Mode mode, LockName lock) {
+        return all(lock).stream()
+                .map(other -> other.mode)
+                .filter(other -> other instanceof Mode.Permit || mode instanceof Mode.Permit)
+                .anyMatch(other -> !other.equals(mode));
+    }
+
+    void grant(AHold hold) {
         hold.granted = Optional.of(now);
         hold.at = wall;
     }
 
-    private boolean fits(Mode mode, LockName lock) {
+    boolean fits(Mode mode, LockName lock) {
         List<AHold> holders = holders(lock);
         return switch (mode) {
             case Mode.Exclusive() -> holders.isEmpty();
@@ -392,54 +356,34 @@ final class NaiveCoordination {
         return new Outcome.LockUnavailable(seen.holders(), seen.waiting().size(), seen.withheld());
     }
 
-    private List<AHold> all(LockName lock) {
+    List<AHold> all(LockName lock) {
         return holds.stream().filter(hold -> hold.lock.equals(lock)).toList();
     }
 
-    private List<AHold> holders(LockName lock) {
+    List<AHold> holders(LockName lock) {
         return all(lock).stream()
                 .filter(hold -> hold.granted.isPresent())
                 .sorted(Comparator.comparing(hold -> hold.granted.orElseThrow()))
                 .toList();
     }
 
-    private List<AHold> waiting(LockName lock) {
+    List<AHold> waiting(LockName lock) {
         return all(lock).stream().filter(hold -> hold.granted.isEmpty()).toList();
     }
 
-    private Optional<AHold> hold(LockName lock, HoldName name) {
+    Optional<AHold> hold(LockName lock, HoldName name) {
         return all(lock).stream().filter(hold -> hold.name.equals(name)).findFirst();
     }
 
-    private Optional<ASession> session(SessionId id) {
+    Optional<ASession> session(SessionId id) {
         return sessions.stream().filter(session -> session.id.equals(id)).findFirst();
     }
 
-    private List<ACandidate> inOrder(ElectionName election) {
-        return candidates.stream()
-                .filter(candidate -> candidate.election.equals(election))
-                .sorted(Comparator.comparingInt((ACandidate candidate) -> -candidate.priority)
-                        .thenComparing(candidate -> candidate.arrival))
-                .toList();
-    }
-
-    private Optional<ACandidate> candidate(ElectionName election, CandidateName name) {
-        return inOrder(election).stream().filter(candidate -> candidate.name.equals(name)).findFirst();
-    }
-
-    private Hold seen(AHold hold) {
+    Hold seen(AHold hold) {
         Hold.State state = hold.granted.isPresent()
                 ? new Hold.State.Held(FencingToken.grantedAt(hold.granted.get()), hold.granted.get(), hold.at)
                 : new Hold.State.Waiting(waiting(hold.lock).indexOf(hold) + 1);
         return new Hold(hold.lock, hold.name, hold.session.id, hold.mode, state);
-    }
-
-    private Candidate seen(ACandidate candidate) {
-        boolean leads = candidate.name.equals(leaders.get(candidate.election));
-        Optional<FencingToken> term =
-                leads ? Optional.of(new FencingToken(position(candidate.election).number())) : Optional.empty();
-        return new Candidate(
-                candidate.election, candidate.name, candidate.session.id, candidate.value, candidate.priority, term);
     }
 
     private Session seen(ASession session) {
@@ -447,15 +391,8 @@ final class NaiveCoordination {
                 .filter(hold -> hold.session == session && hold.granted.isPresent())
                 .map(hold -> new Session.HeldLock(hold.lock, hold.name))
                 .toList();
-        var candidacies = candidates.stream()
-                .filter(candidate -> candidate.session == session)
-                .map(candidate -> new Session.Candidacy(candidate.election, candidate.name))
-                .toList();
+        var candidacies = elections.of(session);
         return new Session(session.id, session.ttl, session.metadata, session.openedAt, held, candidacies);
-    }
-
-    private Position position(ElectionName election) {
-        return lastChanges.getOrDefault(election, Position.ZERO);
     }
 
     List<Session> sessions() {
@@ -467,7 +404,11 @@ final class NaiveCoordination {
     }
 
     Optional<Position> endedHold(LockName lock, HoldName hold) {
-        var key = Optional.of(new HoldKey(lock, hold));
+        return endedHold(new HoldKey(lock, hold));
+    }
+
+    Optional<Position> endedHold(Object own) {
+        var key = Optional.of(own);
         return ends.stream()
                 .filter(end -> end.ownHold().equals(key))
                 .map(AnEnd::position)
@@ -488,11 +429,5 @@ final class NaiveCoordination {
 
     Optional<Position> withheldSince(LockName lock) {
         return Optional.ofNullable(delays.get(lock)).map(LockEntry.Delay::since);
-    }
-
-    Election election(ElectionName election) {
-        List<Candidate> standing = inOrder(election).stream().map(this::seen).toList();
-        Optional<Candidate> leader = standing.stream().filter(c -> c.term().isPresent()).findFirst();
-        return new Election(election, leader, standing, position(election));
     }
 }

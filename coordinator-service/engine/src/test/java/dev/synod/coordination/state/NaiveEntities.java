@@ -1,8 +1,10 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.AcquireMany;
 import dev.synod.coordination.Command.EnterElection;
 import dev.synod.coordination.Mode;
+import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
@@ -28,7 +30,8 @@ final class NaiveEntities {
         final Map<String, String> metadata;
         final Optional<String> key;
         final Instant openedAt;
-        final List<HoldKey> usedUp = new ArrayList<>();
+        /** Names of single holds, which are keys, and of holds of several locks. */
+        final List<Object> usedUp = new ArrayList<>();
 
         ASession(SessionId id, Opening opening) {
             this.id = id;
@@ -41,7 +44,7 @@ final class NaiveEntities {
 
     record Opening(Duration ttl, Map<String, String> metadata, Optional<String> key, Instant at) {}
 
-    record AnEnd(SessionId session, Position position, Optional<HoldKey> ownHold) {}
+    record AnEnd(SessionId session, Position position, Optional<Object> ownHold) {}
 
     static final class AHold {
         final LockName lock;
@@ -50,6 +53,9 @@ final class NaiveEntities {
         final boolean own;
         final Mode mode;
         final Duration lockDelay;
+        /** Of a hold of several locks. */
+        boolean part;
+
         AttemptId attempt;
         Optional<Position> granted = Optional.empty();
         Instant at = Instant.EPOCH;
@@ -66,6 +72,25 @@ final class NaiveEntities {
 
         HoldKey key() {
             return new HoldKey(lock, name);
+        }
+    }
+
+    static final class AMany {
+        final AcquireMany asked;
+        final ASession session;
+        final boolean own;
+        final List<AHold> parts = new ArrayList<>();
+        AttemptId attempt;
+
+        AMany(AcquireMany asked, ASession session) {
+            this.asked = asked;
+            this.session = session;
+            this.own = asked.owner() instanceof Owner.OwnSession;
+            this.attempt = asked.attempt();
+        }
+
+        boolean waits() {
+            return parts.getFirst().granted.isEmpty();
         }
     }
 

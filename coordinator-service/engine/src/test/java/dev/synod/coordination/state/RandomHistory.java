@@ -15,8 +15,8 @@ import java.util.Set;
 final class RandomHistory {
 
     private static final List<Quotas> BOUNDS = List.of(
-            new Quotas(8, 5, 11, 3, 2, 7, 3, 1),
-            new Quotas(9, 40, 12, 4, 12, 8, 4, 3),
+            new Quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2)),
+            new Quotas(9, 40, 12, 4, 12, 8, 4, 3).with(new Quotas.OfRuns(3, 3)),
             new Quotas(8, 0, 11, 3, 0, 7, 3, 0),
             Quotas.STANDARD);
 

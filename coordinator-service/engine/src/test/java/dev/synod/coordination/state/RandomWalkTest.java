@@ -10,12 +10,14 @@ import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.CommandCodec;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomWalkTest {
 
     private static final int STEPS = 500;
-    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1);
+    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2));
 
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, Integer> changes = new TreeMap<>();
@@ -152,8 +154,18 @@ class RandomWalkTest {
                 }
             }
             same(coordination.locks("", "", 100), used);
+            for (HoldName hold : RandomCommands.HOLDS) {
+                same(coordination.hold(hold), naive.many.hold(hold));
+                same(coordination.ownsSession(hold), naive.many.ownsSession(hold));
+                same(coordination.endedHold(hold), naive.endedHold(hold));
+            }
+            for (JobName job : RandomCommands.JOBS) {
+                List<Run> runs = naive.runs.runs(job);
+                same(coordination.runs(job, Optional.empty(), 100), runs);
+                runs.forEach(run -> same(coordination.run(job, run.firing()), Optional.of(run)));
+            }
             for (ElectionName election : RandomCommands.ELECTIONS) {
-                var expected = naive.election(election);
+                var expected = naive.elections.election(election);
                 same(coordination.election(election), expected);
                 same(coordination.leader(election), expected.leader().map(Candidate::candidate));
             }
@@ -162,7 +174,7 @@ class RandomWalkTest {
         private void compareHold(Lock lock, HoldName hold) {
             var expected = new ArrayList<Hold>(lock.holders());
             expected.addAll(lock.waiting());
-            expected.removeIf(other -> !other.hold().equals(hold));
+            expected.removeIf(other -> !other.hold().equals(hold) || naive.many.isPart(lock.name(), hold));
             same(coordination.hold(lock.name(), hold).stream().toList(), expected);
             same(coordination.ownsSession(lock.name(), hold), naive.ownsSession(lock.name(), hold));
             same(coordination.endedHold(lock.name(), hold), naive.endedHold(lock.name(), hold));
@@ -183,6 +195,7 @@ class RandomWalkTest {
 
             private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
             private final Map<HoldKey, Hold> waiting = new LinkedHashMap<>();
+            private final Set<HoldName> waitingForMany = new LinkedHashSet<>();
             private final Map<LockName, Position> withheld = new LinkedHashMap<>();
             private final Map<ElectionName, Optional<FencingToken>> terms = new LinkedHashMap<>();
 
@@ -192,8 +205,13 @@ class RandomWalkTest {
                     naive.lock(lock).waiting().forEach(hold -> waiting.put(new HoldKey(lock, hold.hold()), hold));
                     naive.withheldSince(lock).ifPresent(since -> withheld.put(lock, since));
                 }
+                for (HoldName hold : RandomCommands.HOLDS) {
+                    naive.many.hold(hold)
+                            .filter(many -> many.state() instanceof Hold.State.Waiting)
+                            .ifPresent(many -> waitingForMany.add(hold));
+                }
                 for (ElectionName election : RandomCommands.ELECTIONS) {
-                    terms.put(election, naive.election(election).leader().flatMap(Candidate::term));
+                    terms.put(election, naive.elections.election(election).leader().flatMap(Candidate::term));
                 }
             }
 
@@ -210,6 +228,9 @@ class RandomWalkTest {
                 waiting.keySet().stream()
                         .filter(key -> !after.waiting.containsKey(key))
                         .forEach(key -> expected.add(new Change.HoldSettled(key.lock(), key.hold())));
+                waitingForMany.stream()
+                        .filter(hold -> !after.waitingForMany.contains(hold))
+                        .forEach(hold -> expected.add(new Change.ManySettled(hold)));
                 after.withheld.forEach((lock, since) -> {
                     if (!since.equals(withheld.get(lock))) {
                         var length = naive.lock(lock).withheld().orElseThrow();
@@ -225,6 +246,11 @@ class RandomWalkTest {
                         && command instanceof Command.Acquire acquire
                         && acquire.waiting() instanceof Waiting.AtMost(var limit)) {
                     expected.add(new Change.HoldWaits(acquire.lock(), acquire.hold(), acquire.attempt(), limit));
+                }
+                if (outcome instanceof Outcome.ManyWaits
+                        && command instanceof Command.AcquireMany acquire
+                        && acquire.waiting() instanceof Waiting.AtMost(var limit)) {
+                    expected.add(new Change.ManyWaits(acquire.hold(), acquire.attempt(), limit));
                 }
                 return expected;
             }

@@ -24,11 +24,11 @@ class RefusedStateTest {
 
     @Test
     void anotherVersionIsRefusedByASentenceThatNamesBoth() {
-        byte[] bytes = new Spelling().with("version", "02").bytes();
+        byte[] bytes = new Spelling().with("version", "03").bytes();
 
         assertThatThrownBy(() -> Coordination.read(ByteBuffer.wrap(bytes)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a state of version 2; known is 1");
+                .hasMessage("a state of version 3; known are 1 to 2");
     }
 
     static Stream<Arguments> parts() {
@@ -38,7 +38,7 @@ class RefusedStateTest {
                 Arguments.of("p's ttl", "00 00", "longer than nothing"),
                 Arguments.of("p's ttl", "ffffffff7f 00", "1000 days"),
                 Arguments.of("p's metadata", "02 01 61 00 01 61 00", "keys that are not in order"),
-                Arguments.of("p is a client's, its key k", "04", "no purpose of a session has the number 4"),
+                Arguments.of("p is a client's, its key k", "05", "no purpose of a session has the number 5"),
                 Arguments.of("p opened at", "7fffffffffffffff 00", "seconds from 1970"),
                 Arguments.of("p opened at", "8000000000000000 00", "seconds from 1970"),
                 Arguments.of("p opened at", "0000000000000001 8094ebdc03", "a second of 1000000000 nanoseconds"),
@@ -57,8 +57,8 @@ class RefusedStateTest {
                 Arguments.of("locks", MANY, "must be 1 to 200"),
                 Arguments.of("m, newest grant", "01 6c 05", "lock l is not in the order of names"),
                 Arguments.of("m's delay", "01 06 ffffffff7f 00", "a lock delay must be 0 to 1000 days"),
-                Arguments.of("l's holders", "01 03 02 0000000000000002 00", "hold 3 of 3"),
-                Arguments.of("l's waiters", "01 02 0000000000000007 02 01 00", "hold h of lock l twice at lock l"),
+                Arguments.of("l's holders", "01 06 02 0000000000000002 00", "hold 6 of 6"),
+                Arguments.of("l's waiters", "01 05 0000000000000007 02 01 00", "hold h of lock l twice at lock l"),
                 Arguments.of(
                         "l's waiters",
                         "02 00 0000000000000007 02 01 00 00 0000000000000007 02 01 00",
@@ -70,7 +70,18 @@ class RefusedStateTest {
                 Arguments.of("z in e", "01 65 01 78 00 03 08", "candidate x of election e twice"),
                 Arguments.of("z in e", "01 65 01 7a 00 00 06", "candidate z of election e twice"),
                 Arguments.of("idle", MANY, "and 1 are remembered"),
-                Arguments.of("f, its position", "01 65 08", "election e is idle twice, or has candidates"));
+                Arguments.of("f, its position", "01 65 08", "election e is idle twice, or has candidates"),
+                Arguments.of("holds of several locks", MANY, "must be 1 to 200"),
+                Arguments.of("u of p", "01 75 01 70 02", "of session p@2, which is not open"),
+                Arguments.of("u's locks", "00", "hold u of no locks"),
+                Arguments.of("u's locks", "02 01 6f 01 6e", "locks that are not in order"),
+                Arguments.of("u's locks", "01 01 7a", "hold u at no lock"),
+                Arguments.of("u's locks", "01 01 6c", "hold u not at its lock"),
+                Arguments.of("t's request", "02", "neither there nor not there: 2"),
+                Arguments.of("jobs", MANY, "bytes missing"),
+                Arguments.of("firing 3, by nobody of r", "0000000000000002 00 00 01 72 03", "order of their firings"),
+                Arguments.of("firing 4 is abandoned", "04", "no state of a run has the number 4"),
+                Arguments.of("c, forgotten nothing", "01 62 00", "job b is not in the order of names"));
     }
 
     static Stream<Arguments> contradictions() {
@@ -82,19 +93,31 @@ class RefusedStateTest {
                 Arguments.of("r@3 ended", "01 70 01 04 01 00", "an open session has not ended"),
                 Arguments.of("l, newest grant", "01 6c 01", "TOKEN_GROWS"),
                 Arguments.of("l's holders", "00", "a session's hold stands at its lock"),
-                Arguments.of("l's waiters", "01 01 0000000000000007 02 01 00", "a session's hold stands at its lock"),
+                Arguments.of(
+                        "l's waiters",
+                        "02 01 0000000000000007 02 01 00 04 0000000000000000 03",
+                        "a session's hold stands at its lock"),
                 Arguments.of("m's delay", "00", "a lock that nobody wants is forgotten"),
                 Arguments.of("m's delay", "01 0b 03 00", "nothing is later than the last command"),
                 Arguments.of("n's delay", "01 0b 03 00", "nothing is later than the last command"),
                 Arguments.of("n, newest grant", "01 6e 0b", "nothing is later than the last command"),
-                Arguments.of("l's waiters", "00", "a session's hold stands at its lock"),
+                Arguments.of("l's waiters", "01 04 0000000000000000 03", "a session's hold stands at its lock"),
                 Arguments.of("s@4 ended, the own of candidate y of e", "01 73 04 0b 01 00", "nothing is later"),
                 Arguments.of("e's leader", "00", "ONE_LEADER"),
                 Arguments.of("e's leader", "01 01 79", "ONE_LEADER"),
                 Arguments.of("e's leader", "01 01 7a", "a leader came before it led"),
                 Arguments.of("e, its position", "01 65 0b", "nothing is later than the last command"),
                 Arguments.of("z in e", "01 65 01 7a 00 03 0b", "nothing is later than the last command"),
-                Arguments.of("f, its position", "01 66 0b", "nothing is later than the last command"));
+                Arguments.of("f, its position", "01 66 0b", "nothing is later than the last command"),
+                Arguments.of("u's request", "01 0000000000000009 03", "ALL_OR_NONE"),
+                Arguments.of("t's request", "00", "ALL_OR_NONE"),
+                Arguments.of("u at o", "01 6f 01 75 01 01 00", "ALL_OR_NONE"),
+                Arguments.of("u of p", "01 75 01 71 02", "a hold of several locks is its session's"),
+                Arguments.of("firing 2's attempts, claim", "01 03 0b 0000000000000005 00", "claimed before it ends"),
+                Arguments.of("firing 2's attempts, claim", "04 03 09 0000000000000005 00", "not too often"),
+                Arguments.of("firing 3 is finished", "02 01 01 01 64 03 0000000000000006 00", "claimed before it ends"),
+                Arguments.of("firing 3 is finished", "01", "ONE_RUN"),
+                Arguments.of("firing 4's attempts, claim", "00 01 04 0000000000000005 00", "not too often"));
     }
 
     @ParameterizedTest

@@ -103,6 +103,8 @@ class RunningTest {
                 case Change.HoldWaits waits -> told.put(new HoldKey(waits.lock(), waits.hold()), waits);
                 case Change.HoldSettled(var lock, var hold) -> told.remove(new HoldKey(lock, hold));
                 case Change.DelayBegan delay -> told.put(delay.lock(), delay);
+                case Change.ManyWaits waits -> told.put(waits.hold(), waits);
+                case Change.ManySettled(var hold) -> told.remove(hold);
                 case Change.LeadershipChanged leadership -> {} // ends by no time of its own
             }
         }
@@ -113,6 +115,11 @@ class RunningTest {
                     && outcome instanceof Outcome.Waits
                     && asked.waiting() instanceof Waiting.InQueue) {
                 told.remove(new HoldKey(asked.lock(), asked.hold()));
+            }
+            if (command instanceof Command.AcquireMany asked
+                    && outcome instanceof Outcome.ManyWaits
+                    && asked.waiting() instanceof Waiting.InQueue) {
+                told.remove(asked.hold());
             }
             if (command instanceof Command.BreakLock(var lock, var reason)) {
                 told.remove(lock);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A small state of version 1, spelled out part by part. Snapshots hold such bytes: whoever changes one of these lines
+ * A small state of version 2, spelled out part by part. Snapshots hold such bytes: whoever changes one of these lines
  * can no longer read them.
  */
 final class Spelling {
@@ -13,9 +13,9 @@ final class Spelling {
     private final Map<String, String> parts = new LinkedHashMap<>();
 
     Spelling() {
-        parts.put("version", "01");
+        parts.put("version", "02");
         parts.put("applied", "0a");
-        parts.put("quotas", "08 05 0b 03 02 07 03 01");
+        parts.put("quotas", "08 05 0b 03 02 07 03 01 02 03");
         parts.put("sessions", "02");
         parts.put("p@1", "01 70 01");
         parts.put("p's ttl", "0a 00");
@@ -32,24 +32,31 @@ final class Spelling {
         parts.put("ended", "02");
         parts.put("r@3 ended", "01 72 03 04 01 00");
         parts.put("s@4 ended, the own of candidate y of e", "01 73 04 05 03 01 65 01 79");
-        parts.put("holds of p", "02");
+        parts.put("holds of p", "05");
         parts.put("w at l", "01 6c 01 77 01 00 00");
         parts.put("v at n, shared", "01 6e 01 76 02 00 00");
+        parts.put("u at n, shared", "01 6e 01 75 02 00 00");
+        parts.put("u at o", "01 6f 01 75 01 00 00");
+        parts.put("t at l", "01 6c 01 74 01 00 00");
         parts.put("holds of q", "01");
         parts.put("h at l", "01 6c 01 68 01 05 00");
-        parts.put("locks", "03");
+        parts.put("locks", "04");
         parts.put("l, newest grant", "01 6c 02");
         parts.put("l's delay", "00");
-        parts.put("l's holders", "01 02 02 0000000000000002 00");
-        parts.put("l's waiters", "01 00 0000000000000007 02 01 00");
+        parts.put("l's holders", "01 05 02 0000000000000002 00");
+        parts.put("l's waiters", "02 00 0000000000000007 02 01 00 04 0000000000000000 03");
         parts.put("m, newest grant", "01 6d 05");
         parts.put("m's delay", "01 06 03 00");
         parts.put("m's holders", "00");
         parts.put("m's waiters", "00");
         parts.put("n, newest grant", "01 6e 06");
         parts.put("n's delay", "00");
-        parts.put("n's holders", "01 01 06 fffffffffffffff6 00");
+        parts.put("n's holders", "02 01 06 fffffffffffffff6 00 02 06 fffffffffffffff6 00");
         parts.put("n's waiters", "00");
+        parts.put("o, newest grant", "01 6f 06");
+        parts.put("o's delay", "00");
+        parts.put("o's holders", "01 03 06 fffffffffffffff6 00");
+        parts.put("o's waiters", "00");
         parts.put("elections", "01");
         parts.put("e, its position", "01 65 07");
         parts.put("e's leader", "01 01 78");
@@ -59,6 +66,27 @@ final class Spelling {
         parts.put("candidates of q", "00");
         parts.put("idle", "01");
         parts.put("f, its position", "01 66 08");
+        parts.put("holds of several locks", "02");
+        parts.put("u of p", "01 75 01 70 01");
+        parts.put("u's locks", "02 01 6e 01 6f");
+        parts.put("u's request", "00");
+        parts.put("t of p", "01 74 01 70 01");
+        parts.put("t's locks", "01 01 6c");
+        parts.put("t's request", "01 0000000000000009 02 01 00");
+        parts.put("jobs", "02");
+        parts.put("b, forgotten through 1", "01 62 01 0000000000000001 00");
+        parts.put("b's runs", "02");
+        parts.put("firing 2, by r of p", "0000000000000002 00 01 72 01 70 01");
+        parts.put("firing 2's attempts, claim", "01 03 09 0000000000000005 00");
+        parts.put("firing 2 is claimed", "01");
+        parts.put("firing 3, by nobody of r", "0000000000000003 00 00 01 72 03");
+        parts.put("firing 3's attempts, claim", "02 02 04 0000000000000005 00");
+        parts.put("firing 3 is finished", "02 01 01 01 64 08 0000000000000006 00");
+        parts.put("c, forgotten nothing", "01 63 00");
+        parts.put("c's runs", "01");
+        parts.put("firing 4, by r of r", "0000000000000004 00 01 72 01 72 03");
+        parts.put("firing 4's attempts, claim", "01 01 04 0000000000000005 00");
+        parts.put("firing 4 is abandoned", "03 05 0000000000000006 00");
         parts.put("end", "");
     }
 

@@ -65,6 +65,11 @@ public final class ElectionModel implements Model<ElectionState> {
             case Command.LeaveQueue leave -> List.of(state);
             case Command.BreakLock breaking -> List.of(state);
             case Command.LiftDelay lift -> List.of(state);
+            case Command.AcquireMany acquire -> List.of(state);
+            case Command.ReleaseMany release -> List.of(state);
+            case Command.LeaveMany leave -> List.of(state);
+            case Command.ClaimRun claim -> List.of(state);
+            case Command.FinishRun finish -> List.of(state);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.synod.server.rest.page;
 import dev.synod.api.AddMemberRequest;
 import dev.synod.api.Candidate;
 import dev.synod.api.CandidateRequest;
+import dev.synod.api.ClaimRequest;
 import dev.synod.api.Cluster;
 import dev.synod.api.Election;
 import dev.synod.api.EmptyRequest;
@@ -10,10 +11,15 @@ import dev.synod.api.Hold;
 import dev.synod.api.HoldRequest;
 import dev.synod.api.Lock;
 import dev.synod.api.LockPage;
+import dev.synod.api.ManyHold;
+import dev.synod.api.ManyHoldRequest;
 import dev.synod.api.Members;
 import dev.synod.api.OpenSessionRequest;
+import dev.synod.api.OutcomeRequest;
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
+import dev.synod.api.Run;
+import dev.synod.api.RunPage;
 import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
 import dev.synod.api.TransferLeadRequest;
@@ -50,6 +56,33 @@ final class Examples {
             Optional.of(AT),
             Optional.empty());
 
+    private static final ManyHold MANY = new ManyHold(
+            "a1",
+            BILLING,
+            List.of(
+                    new ManyHold.Share("audit", "shared", Optional.empty()),
+                    new ManyHold.Share("ledger", "exclusive", Optional.empty())),
+            Hold.State.held,
+            Optional.of(1077L),
+            Optional.of(1077L),
+            Optional.of(AT),
+            Optional.empty());
+
+    private static final Run RUN = new Run(
+            "reports",
+            AT,
+            Run.State.claimed,
+            "billing-0",
+            BILLING,
+            1,
+            3,
+            1077,
+            1077,
+            AT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
     private static final Lock LOCK = new Lock(
             "ledger",
             Optional.of("exclusive"),
@@ -73,6 +106,16 @@ final class Examples {
             Map.entry(Session.class, SESSION),
             Map.entry(SessionPage.class, new SessionPage(List.of(SESSION), Optional.of(BILLING))),
             Map.entry(Hold.class, HELD),
+            Map.entry(ManyHold.class, MANY),
+            Map.entry(ManyHoldRequest.class, manyHoldRequest()),
+            Map.entry(Run.class, RUN),
+            Map.entry(RunPage.class, new RunPage(List.of(RUN), Optional.of(AT))),
+            Map.entry(
+                    ClaimRequest.class,
+                    new ClaimRequest(Optional.of(BILLING), Optional.of("billing-0"), Optional.of(3))),
+            Map.entry(
+                    OutcomeRequest.class,
+                    new OutcomeRequest(Optional.of(1077L), Optional.of("succeeded"), Optional.of("812 rows"))),
             Map.entry(Lock.class, LOCK),
             Map.entry(LockPage.class, new LockPage(List.of(LOCK), Optional.of("ledger"))),
             Map.entry(Candidate.class, LEADER),
@@ -112,12 +155,14 @@ final class Examples {
             case LOCK_UNAVAILABLE -> Map.of("holders", List.of(HELD), "queueLength", 1);
             case SESSION_EXPIRED -> Map.of("endedPosition", 1090);
             case STALE_FENCING_TOKEN -> Map.of("currentFencingToken", 1077);
+            case ALREADY_CLAIMED -> Map.of("run", RUN);
             case TOO_LARGE -> Map.of("limit", 1_048_576);
             case NOT_FOUND,
                     MEMBER_CHANGE_REFUSED,
                     NO_SUCH_SESSION,
                     NO_SUCH_HOLD,
                     NO_SUCH_CANDIDATE,
+                    NO_SUCH_RUN,
                     NO_SUCH_MEMBER,
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,
@@ -141,6 +186,19 @@ final class Examples {
                 Optional.empty(),
                 Optional.of("exclusive"),
                 Optional.empty(),
+                Optional.of("0s"),
+                Optional.of("5s"),
+                Optional.of(false));
+    }
+
+    private static ManyHoldRequest manyHoldRequest() {
+        return new ManyHoldRequest(
+                Optional.of(BILLING),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of(
+                        new ManyHoldRequest.Share(Optional.of("ledger"), Optional.empty(), Optional.empty()),
+                        new ManyHoldRequest.Share(Optional.of("audit"), Optional.of("shared"), Optional.empty()))),
                 Optional.of("0s"),
                 Optional.of("5s"),
                 Optional.of(false));

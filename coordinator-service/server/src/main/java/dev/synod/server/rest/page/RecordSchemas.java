@@ -46,7 +46,7 @@ final class RecordSchemas {
     }
 
     private Schema<?> record(Class<?> type) {
-        boolean isRequest = type.getSimpleName().endsWith(REQUEST);
+        boolean isRequest = name(type).contains(REQUEST);
         boolean leavesOut = isRequest || type.isAnnotationPresent(JsonInclude.class);
         Schema<?> schema = ofType("object");
         List<String> required = new ArrayList<>();

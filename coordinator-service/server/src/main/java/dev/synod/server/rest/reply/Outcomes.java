@@ -42,6 +42,12 @@ public final class Outcomes {
             case Outcome.NoSuchCandidate() -> failed(
                     ProblemType.NO_SUCH_CANDIDATE, "No such candidate stands in this election.", position);
             case Outcome.Transferred(var election) -> new Reply.Found(Shown.election(election), position);
+            case Outcome.ManyHeld(var hold) -> new Reply.Found(Shown.many(hold), position);
+            case Outcome.ManyWaits(var hold) -> new Reply.Found(Shown.many(hold), position);
+            case Outcome.LocksUnavailable(var locks) -> locksUnavailable(locks, position);
+            case Outcome.RunFound(var run) -> new Reply.Found(Shown.run(run), position);
+            case Outcome.AlreadyClaimed(var run) -> alreadyClaimed(run, position);
+            case Outcome.NoSuchRun() -> noSuchRun(position);
         };
     }
 
@@ -57,6 +63,27 @@ public final class Outcomes {
         return failed(Problem.of(ProblemType.LOCK_UNAVAILABLE, detail, fields), position);
     }
 
+    /** As for one lock: who holds any of them, the longest queue, and the longest of their delays. */
+    private static Reply locksUnavailable(List<Outcome.LocksUnavailable.Occupied> locks, Position position) {
+        return lockUnavailable(
+                locks.stream().flatMap(lock -> lock.holders().stream()).toList(),
+                locks.stream().mapToInt(Outcome.LocksUnavailable.Occupied::queueLength).max().orElse(0),
+                locks.stream().flatMap(lock -> lock.withheld().stream()).max(Duration::compareTo),
+                position);
+    }
+
+    private static Reply alreadyClaimed(Optional<dev.synod.coordination.Run> run, Position position) {
+        String detail = run.isPresent()
+                ? "The run has a runner or an outcome already, or no attempts left; see run."
+                : "The firing is older than the runs that this job remembers, and may have been run.";
+        return failed(
+                Problem.of(ProblemType.ALREADY_CLAIMED, detail, Map.of("run", run.map(Shown::run))), position);
+    }
+
+    public static Reply noSuchRun(Position position) {
+        return failed(ProblemType.NO_SUCH_RUN, "This job has no run of that firing.", position);
+    }
+
     public static Reply holdReleased(Position position) {
         return failed(
                 ProblemType.HOLD_RELEASED,
@@ -66,6 +93,10 @@ public final class Outcomes {
 
     public static Reply noSuchHold(Position position) {
         return failed(ProblemType.NO_SUCH_HOLD, "This lock has no such hold.", position);
+    }
+
+    public static Reply noSuchManyHold(Position position) {
+        return failed(ProblemType.NO_SUCH_HOLD, "There is no such hold of several locks.", position);
     }
 
     public static Reply noSuchMember(int id, Position position) {

@@ -5,9 +5,13 @@ import dev.synod.api.DurationText;
 import dev.synod.api.Election;
 import dev.synod.api.Hold;
 import dev.synod.api.Lock;
+import dev.synod.api.ManyHold;
+import dev.synod.api.Run;
 import dev.synod.api.Session;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +58,74 @@ public final class Shown {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(queuePosition));
+        };
+    }
+
+    public static ManyHold many(dev.synod.coordination.ManyHold many) {
+        List<ManyHold.Share> locks = many.locks().stream()
+                .map(share -> new ManyHold.Share(share.lock().text(), mode(share.mode()), permits(share.mode())))
+                .toList();
+        return switch (many.state()) {
+            case dev.synod.coordination.Hold.State.Held(var token, var position, var at) -> new ManyHold(
+                    many.hold().text(),
+                    many.session().toString(),
+                    locks,
+                    Hold.State.held,
+                    Optional.of(token.number()),
+                    Optional.of(position.number()),
+                    Optional.of(at),
+                    Optional.empty());
+            case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new ManyHold(
+                    many.hold().text(),
+                    many.session().toString(),
+                    locks,
+                    Hold.State.waiting,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(queuePosition));
+        };
+    }
+
+    private static Optional<Integer> permits(Mode mode) {
+        return mode instanceof Mode.Permit(int permits) ? Optional.of(permits) : Optional.empty();
+    }
+
+    public static Run run(dev.synod.coordination.Run run) {
+        return switch (run.state()) {
+            case dev.synod.coordination.Run.State.Claimed() ->
+                run(run, Run.State.claimed, Optional.empty(), Optional.empty());
+            case dev.synod.coordination.Run.State.Finished(var verdict, var detail, var position, var at) ->
+                run(run, state(verdict), Optional.of(new Finish(position, at)), detail);
+            case dev.synod.coordination.Run.State.Abandoned(var position, var at) ->
+                run(run, Run.State.abandoned, Optional.of(new Finish(position, at)), Optional.empty());
+        };
+    }
+
+    private record Finish(Position position, Instant at) {}
+
+    private static Run run(
+            dev.synod.coordination.Run run, Run.State state, Optional<Finish> finish, Optional<String> detail) {
+        return new Run(
+                run.job().text(),
+                run.firing(),
+                state,
+                run.runner(),
+                run.session().toString(),
+                run.attempt(),
+                run.maxAttempts(),
+                run.token().number(),
+                run.claimed().number(),
+                run.claimedAt(),
+                finish.map(Finish::position).map(Position::number),
+                finish.map(Finish::at),
+                detail);
+    }
+
+    private static Run.State state(dev.synod.coordination.Run.Verdict verdict) {
+        return switch (verdict) {
+            case SUCCEEDED -> Run.State.succeeded;
+            case FAILED -> Run.State.failed;
         };
     }
 
