@@ -1,7 +1,6 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Hold;
-import dev.synod.coordination.Invariant;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.Parts;
@@ -126,7 +125,7 @@ final class ManyEntry {
     /** Has all of its locks from now on. The caller has seen that all are free for it. */
     void grant(Step step) {
         if (waits()) {
-            Invariant.ALL_OR_NONE.check(isNext(), () -> this + " granted before its turn: " + seen());
+            Rule.ALL_OR_NONE.check(isNext(), () -> this + " granted before its turn: " + seen());
             parts.forEach(part -> part.lock().queue().remove(name));
             request = Optional.empty();
         }

@@ -2,7 +2,6 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Hold;
-import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
@@ -82,9 +81,9 @@ final class ManyHolds {
     private static void check(ManyEntry entry) {
         Optional<Hold.State.Held> held = held(entry.parts().getFirst());
         for (Part part : entry.parts()) {
-            boolean there = part.lock().find(entry.name()).filter(place -> place.entry().equals(part.entry())).isPresent();
+            boolean there = part.lock().find(entry.name()).map(Place::entry).filter(part.entry()::equals).isPresent();
             boolean oneDelay = part.entry().lockDelay().equals(entry.lockDelay());
-            Invariant.ALL_OR_NONE.check(
+            Rule.ALL_OR_NONE.check(
                     there && oneDelay && held(part).equals(held) && held.isPresent() != entry.waits(),
                     () -> entry + " at " + part.lock().seen());
         }

@@ -2,7 +2,6 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.Command.ClaimRun;
 import dev.synod.coordination.Command.FinishRun;
-import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.codec.Reader;
@@ -112,7 +111,7 @@ final class Runs {
 
     Outcome begin(ClaimRun asked, int attempt, int maxAttempts, Step step) {
         JobEntry job = jobs.computeIfAbsent(asked.job().text(), text -> new JobEntry(asked.job()));
-        Invariant.ONE_RUN.check(
+        Rule.ONE_RUN.check(
                 job.find(asked.firing()).map(Run::state).filter(Runs::excludesOthers).isEmpty(),
                 () -> asked + " beside " + job.find(asked.firing()));
         var run = new Run(
@@ -217,7 +216,7 @@ final class Runs {
         }
         int ofSessions = claimed.values().stream().mapToInt(Set::size).sum();
         int seen = underWay;
-        Invariant.ONE_RUN.check(underWay == ofSessions, () -> seen + " runs under way, of sessions " + claimed);
+        Rule.ONE_RUN.check(underWay == ofSessions, () -> seen + " runs under way, of sessions " + claimed);
     }
 
     private void check(Run run, Position applied) {
@@ -237,7 +236,7 @@ final class Runs {
         boolean under = run.state() instanceof Run.State.Claimed;
         boolean ofSession = claimed.getOrDefault(run.session(), Set.of()).contains(RunKey.of(run))
                 && sessions.find(run.session()).isPresent();
-        Invariant.ONE_RUN.check(under == ofSession, run::toString);
+        Rule.ONE_RUN.check(under == ofSession, run::toString);
     }
 
     void write(Writer out) {

@@ -28,8 +28,8 @@ final class Likeness {
             "Queue.counts", "Queue.nextTicket", "Placed.ticket", "UsedUp.inOrder", "UsedUp.oldest", "UsedUp.table");
 
     /** For looking up only: nothing walks along them, so their order decides nothing. */
-    static final Set<String> UNORDERED =
-            Set.of("Locks.locks", "ElectionEntry.candidates", "EndedSessions.ofHolds", "Sessions.byKey", "Runs.claimed");
+    static final Set<String> UNORDERED = Set.of(
+            "Locks.locks", "ElectionEntry.candidates", "EndedSessions.ofHolds", "Sessions.byKey", "Runs.claimed");
 
     private final Map<String, Set<String>> values = new TreeMap<>();
     private final Set<String> notCompared = new TreeSet<>();

@@ -337,7 +337,8 @@ class ManyLocksTest {
             play.ask(Ask.of("a", "one").in(q).permit(2));
 
             assertThat(ask(AskMany.of("m", "a", "b").in(p).queued())).isInstanceOf(Outcome.Conflict.class);
-            assertThat(ask(AskMany.of("m", "a", "b").in(p).as(new Mode.Permit(2)))).isInstanceOf(Outcome.ManyHeld.class);
+            assertThat(ask(AskMany.of("m", "a", "b").in(p).as(new Mode.Permit(2))))
+                    .isInstanceOf(Outcome.ManyHeld.class);
         }
 
         @Test
