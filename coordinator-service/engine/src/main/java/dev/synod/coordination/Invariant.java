@@ -13,10 +13,7 @@ public enum Invariant {
     /** In the order of decrees, a lock's holders agree: one alone, or many shared, or at most so many permits. */
     ONE_HOLDER("a lock has at most one exclusive holder, and no other beside it"),
     /** In the order of decrees, an election has at most one leader. */
-    ONE_LEADER("an election has at most one leader"); before, and after its release, in none. */
-    ALL_OR_NONE("a hold of several locks has all of them by one decree, or none"),
-    /** In the order of decrees, a firing of a job has one runner, and none after it was finished. */
-    ONE_RUN("a firing of a job has at most one runner at a time, and none once it is finished");
+    ONE_LEADER("an election has at most one leader");
 
     private final String statement;
 

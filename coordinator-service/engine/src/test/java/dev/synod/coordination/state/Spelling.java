@@ -57,6 +57,13 @@ final class Spelling {
         parts.put("o's delay", "00");
         parts.put("o's holders", "01 03 06 fffffffffffffff6 00");
         parts.put("o's waiters", "00");
+        elections();
+        manyLocks();
+        runs();
+        parts.put("end", "");
+    }
+
+    private void elections() {
         parts.put("elections", "01");
         parts.put("e, its position", "01 65 07");
         parts.put("e's leader", "01 01 78");
@@ -66,6 +73,9 @@ final class Spelling {
         parts.put("candidates of q", "00");
         parts.put("idle", "01");
         parts.put("f, its position", "01 66 08");
+    }
+
+    private void manyLocks() {
         parts.put("holds of several locks", "02");
         parts.put("u of p", "01 75 01 70 01");
         parts.put("u's locks", "02 01 6e 01 6f");
@@ -73,6 +83,9 @@ final class Spelling {
         parts.put("t of p", "01 74 01 70 01");
         parts.put("t's locks", "01 01 6c");
         parts.put("t's request", "01 0000000000000009 02 01 00");
+    }
+
+    private void runs() {
         parts.put("jobs", "02");
         parts.put("b, forgotten through 1", "01 62 01 0000000000000001 00");
         parts.put("b's runs", "02");
@@ -87,7 +100,6 @@ final class Spelling {
         parts.put("firing 4, by r of r", "0000000000000004 00 01 72 01 72 03");
         parts.put("firing 4's attempts, claim", "01 01 04 0000000000000005 00");
         parts.put("firing 4 is abandoned", "03 05 0000000000000006 00");
-        parts.put("end", "");
     }
 
     /** The same with other bytes for one part. */
