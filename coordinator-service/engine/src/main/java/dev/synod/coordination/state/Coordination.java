@@ -11,6 +11,7 @@ import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
+import dev.synod.coordination.Waits;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
@@ -168,6 +169,16 @@ public final class Coordination {
     /** Locks held or awaited, by name. */
     public List<Lock> locks(String prefix, String after, int limit) {
         return locks.page(new Pages.Range(prefix, after, limit)).stream().map(LockEntry::seen).toList();
+    }
+
+    /** What keeps a hold of these locks from having them all now; empty where nothing does. */
+    public Outcome.LocksUnavailable unavailable(List<ManyHold.Share> shares) {
+        return atOnce.unavailable(shares);
+    }
+
+    /** Who waits for whom: the first {@code limit} waits, by lock. It walks along all locks. */
+    public Waits waits(int limit) {
+        return new Waits(locks.waits(limit));
     }
 
     public Election election(ElectionName name) {

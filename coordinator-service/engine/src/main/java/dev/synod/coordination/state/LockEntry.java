@@ -85,7 +85,8 @@ final class LockEntry {
         return queue.isEmpty() && delay.isEmpty() && fits(mode);
     }
 
-    private boolean fits(Mode mode) {
+    /** Whether the holders leave room for one more. */
+    boolean fits(Mode mode) {
         if (holders.isEmpty()) {
             return true;
         }

@@ -10,6 +10,7 @@ import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
+import dev.synod.coordination.Waits.Wait;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.HoldName;
@@ -363,6 +364,15 @@ final class Locks {
 
     Iterable<LockEntry> all() {
         return byName.values();
+    }
+
+    /** The first {@code limit} waits, by lock. */
+    List<Wait> waits(int limit) {
+        return byName.values().stream()
+                .filter(lock -> !lock.queue().isEmpty())
+                .flatMap(lock -> new Waiters(lock, many).waits().stream())
+                .limit(limit)
+                .toList();
     }
 
     int holds() {

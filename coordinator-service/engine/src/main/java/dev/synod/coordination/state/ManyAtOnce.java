@@ -59,7 +59,7 @@ final class ManyAtOnce {
         if (before.waits()) {
             if (asked.waiting() instanceof Waiting.No) {
                 locks.leave(before, step);
-                return () -> unavailable(asked);
+                return () -> unavailable(asked.locks());
             }
             before.waitFor(new Request(asked.attempt(), asked.waiting()));
             tellOfWait(asked, step);
@@ -80,7 +80,7 @@ final class ManyAtOnce {
             atOnce &= lock.admits(share.mode());
         }
         if (!atOnce && asked.waiting() instanceof Waiting.No) {
-            return () -> unavailable(asked);
+            return () -> unavailable(asked.locks());
         }
         Optional<Outcome> bound = bound(asked);
         if (bound.isPresent()) {
@@ -171,9 +171,10 @@ final class ManyAtOnce {
         };
     }
 
-    private Outcome unavailable(AcquireMany asked) {
+    /** Those of the locks that a newcomer would not have at once. */
+    Outcome.LocksUnavailable unavailable(List<ManyHold.Share> shares) {
         List<Occupied> occupied = new ArrayList<>();
-        for (ManyHold.Share share : asked.locks()) {
+        for (ManyHold.Share share : shares) {
             LockEntry lock = locks.findOrNew(share.lock());
             if (!lock.admits(share.mode())) {
                 occupied.add(new Occupied(

@@ -42,8 +42,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/v1/locks/{lock}/holds/{hold}")
 class HoldController {
 
-    private static final int MOST_PERMITS = 1_000_000;
-
     private final NodeRequests node;
     private final Acquisition acquisition;
     private final Renewal renewal;
@@ -75,7 +73,7 @@ class HoldController {
         Optional<LockName> lockName = demands.readNew("lock", lock, LockName::new);
         Optional<HoldName> holdName = demands.readNew("hold", hold, HoldName::new);
         Optional<Owner> owner = Owners.read(demands, body.session(), body.ttl(), body.process());
-        Optional<Mode> mode = mode(body, demands);
+        Optional<Mode> mode = Modes.read(demands, "", body.mode(), body.permits());
         Duration lockDelay = demands.duration("lockDelay", body.lockDelay(), Range.LOCK_DELAY);
         Duration wait = demands.duration("wait", body.waitAtMost(), Range.WAIT);
         demands.check();
@@ -85,7 +83,7 @@ class HoldController {
                 owner.orElseThrow(),
                 mode.orElseThrow(),
                 lockDelay,
-                waiting(body, wait),
+                waiting(body.queue(), wait),
                 new AttemptId(ThreadLocalRandom.current().nextLong()));
         return acquisition.take(acquire, wait, Connection.of(request));
     }
@@ -140,37 +138,10 @@ class HoldController {
         return renewal.of(lockName.orElseThrow(), holdName.orElseThrow());
     }
 
-    private static Waiting waiting(HoldRequest body, Duration wait) {
-        if (body.queue().orElse(false)) {
+    static Waiting waiting(Optional<Boolean> queue, Duration wait) {
+        if (queue.orElse(false)) {
             return new Waiting.InQueue();
         }
         return wait.isZero() ? new Waiting.No() : new Waiting.AtMost(wait);
-    }
-
-    private static Optional<Mode> mode(HoldRequest body, Demands demands) {
-        String mode = body.mode().orElse("exclusive");
-        if (body.permits().isPresent() != mode.equals("permit")) {
-            demands.refuse("permits", body.permits().isPresent()
-                    ? "goes with mode permit only"
-                    : "is required with mode permit");
-            return Optional.empty();
-        }
-        return switch (mode) {
-            case "exclusive" -> Optional.of(Mode.EXCLUSIVE);
-            case "shared" -> Optional.of(Mode.SHARED);
-            case "permit" -> permits(body.permits().orElseThrow(), demands);
-            default -> {
-                demands.refuse("mode", "must be exclusive, shared or permit");
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private static Optional<Mode> permits(int permits, Demands demands) {
-        if (permits < 1 || permits > MOST_PERMITS) {
-            demands.refuse("permits", "must be 1 to " + MOST_PERMITS);
-            return Optional.empty();
-        }
-        return Optional.of(new Mode.Permit(permits));
     }
 }

@@ -49,7 +49,7 @@ record Listing(String prefix, String after, int limit) {
         return given.orElse("");
     }
 
-    private static int limit(HttpServletRequest request, Demands demands) {
+    static int limit(HttpServletRequest request, Demands demands) {
         return demands.number(Parameter.LIMIT.text(), Parameter.LIMIT.in(request), 1)
                 .filter(limit -> within(limit, demands))
                 .map(Math::toIntExact)

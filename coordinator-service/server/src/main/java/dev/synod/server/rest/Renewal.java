@@ -2,6 +2,7 @@ package dev.synod.server.rest;
 
 import dev.synod.api.ProblemType;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
@@ -13,6 +14,7 @@ import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.reply.Shown;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +35,8 @@ class Renewal {
     /** What is known of a hold's name. */
     private sealed interface Found {
 
-        record Owning(Hold hold) implements Found {}
+        /** @param shown the hold as the API shows it */
+        record Owning(SessionId session, Record shown) implements Found {}
 
         record InSession(SessionId session) implements Found {}
 
@@ -43,31 +46,37 @@ class Renewal {
     }
 
     Reply of(LockName lock, HoldName hold) {
-        Answer<Found> known = node.ask(Consistency.LOCAL, state -> find(state, lock, hold));
-        if (known instanceof Answer.Done<Found>(Found.Owning(var found), var _)) {
-            Answer<Found> renewed = renewed(found);
-            if (!isOther(renewed, found)) {
+        return of(state -> find(state, lock, hold));
+    }
+
+    /** Of a hold of several locks. */
+    Reply of(HoldName hold) {
+        return of(state -> find(state, hold));
+    }
+
+    private Reply of(Function<Coordination, Found> find) {
+        Answer<Found> known = node.ask(Consistency.LOCAL, find);
+        if (known instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _)) {
+            Answer<Found> renewed = node.renew(session, find);
+            if (!isOther(renewed, session)) {
                 return reply(renewed);
             }
         }
         // This instance lags, or the name stands for another hold by now.
-        Answer<Found> current = node.ask(Consistency.LINEARIZABLE, state -> find(state, lock, hold));
+        Answer<Found> current = node.ask(Consistency.LINEARIZABLE, find);
         return reply(
-                current instanceof Answer.Done<Found>(Found.Owning(var found), var _) ? renewed(found) : current);
+                current instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _)
+                        ? node.renew(session, find)
+                        : current);
     }
 
-    private Answer<Found> renewed(Hold hold) {
-        return node.renew(hold.session(), state -> find(state, hold.lock(), hold.hold()));
-    }
-
-    private static boolean isOther(Answer<Found> answer, Hold hold) {
-        return answer instanceof Answer.Done<Found>(Found.Owning(var now), var _)
-                && !now.session().equals(hold.session());
+    private static boolean isOther(Answer<Found> answer, SessionId session) {
+        return answer instanceof Answer.Done<Found>(Found.Owning(var now, var _), var _) && !now.equals(session);
     }
 
     private Reply reply(Answer<Found> answer) {
         return node.replies().to(answer, (found, position) -> switch (found) {
-            case Found.Owning(var hold) -> new Reply.Found(Shown.hold(hold), position);
+            case Found.Owning(var _, var shown) -> new Reply.Found(shown, position);
             case Found.InSession(var session) -> Outcomes.failed(
                     ProblemType.HOLD_CONFLICT,
                     "This hold lives in the session " + session + "; keep that alive instead.",
@@ -83,7 +92,17 @@ class Renewal {
             return state.endedHold(lock, name).<Found>map(Found.Ended::new).orElseGet(Found.Nothing::new);
         }
         return state.ownsSession(lock, name)
-                ? new Found.Owning(hold.get())
+                ? new Found.Owning(hold.get().session(), Shown.hold(hold.get()))
+                : new Found.InSession(hold.get().session());
+    }
+
+    private static Found find(Coordination state, HoldName name) {
+        Optional<ManyHold> hold = state.hold(name);
+        if (hold.isEmpty()) {
+            return state.endedHold(name).<Found>map(Found.Ended::new).orElseGet(Found.Nothing::new);
+        }
+        return state.ownsSession(name)
+                ? new Found.Owning(hold.get().session(), Shown.many(hold.get()))
                 : new Found.InSession(hold.get().session());
     }
 }

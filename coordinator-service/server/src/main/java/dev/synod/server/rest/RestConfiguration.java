@@ -42,11 +42,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     NodeRequests.class,
     Acquisition.class,
+    ManyAcquisition.class,
     Renewal.class,
     SessionController.class,
     HoldController.class,
     LockController.class,
     ElectionController.class,
+    ManyHoldController.class,
+    RunController.class,
+    WaitController.class,
     ClusterDoor.class,
     Refusals.class,
     ErrorPage.class,
@@ -61,7 +65,10 @@ public class RestConfiguration {
                         SessionController.class,
                         HoldController.class,
                         LockController.class,
-                        ElectionController.class)
+                        ElectionController.class,
+                        ManyHoldController.class,
+                        RunController.class,
+                        WaitController.class)
                 .addRestControllers(ClusterDoor.endpoints());
     }
 

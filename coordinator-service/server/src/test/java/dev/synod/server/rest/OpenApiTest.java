@@ -8,10 +8,14 @@ import dev.synod.api.Election;
 import dev.synod.api.Hold;
 import dev.synod.api.Lock;
 import dev.synod.api.LockPage;
+import dev.synod.api.ManyHold;
 import dev.synod.api.Members;
 import dev.synod.api.ProblemType;
+import dev.synod.api.Run;
+import dev.synod.api.RunPage;
 import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
+import dev.synod.api.Waits;
 import dev.synod.server.rest.reply.Answers;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,16 +33,20 @@ import tools.jackson.databind.json.JsonMapper;
 @RestDoorTest
 class OpenApiTest {
 
-    private static final Map<String, Class<?>> RECORDS = Map.of(
-            "Session", Session.class,
-            "SessionPage", SessionPage.class,
-            "Hold", Hold.class,
-            "Lock", Lock.class,
-            "LockPage", LockPage.class,
-            "Candidate", Candidate.class,
-            "Election", Election.class,
-            "Cluster", Cluster.class,
-            "Members", Members.class);
+    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
+            Map.entry("Session", Session.class),
+            Map.entry("SessionPage", SessionPage.class),
+            Map.entry("Hold", Hold.class),
+            Map.entry("Lock", Lock.class),
+            Map.entry("LockPage", LockPage.class),
+            Map.entry("Candidate", Candidate.class),
+            Map.entry("Election", Election.class),
+            Map.entry("Cluster", Cluster.class),
+            Map.entry("Members", Members.class),
+            Map.entry("ManyHold", ManyHold.class),
+            Map.entry("Run", Run.class),
+            Map.entry("RunPage", RunPage.class),
+            Map.entry("Waits", Waits.class));
 
     @Autowired
     private Http http;

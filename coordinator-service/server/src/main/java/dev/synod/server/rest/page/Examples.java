@@ -24,6 +24,7 @@ import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
 import dev.synod.api.TransferLeadRequest;
 import dev.synod.api.TransferPresidencyRequest;
+import dev.synod.api.Waits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,10 @@ final class Examples {
             Map.entry(
                     OutcomeRequest.class,
                     new OutcomeRequest(Optional.of(1077L), Optional.of("succeeded"), Optional.of("812 rows"))),
+            Map.entry(
+                    Waits.class,
+                    new Waits(
+                            List.of(new Waits.Wait("web-1@988", "ledger", "b1", List.of(BILLING))), List.of())),
             Map.entry(Lock.class, LOCK),
             Map.entry(LockPage.class, new LockPage(List.of(LOCK), Optional.of("ledger"))),
             Map.entry(Candidate.class, LEADER),

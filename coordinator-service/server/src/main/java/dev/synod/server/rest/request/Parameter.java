@@ -13,6 +13,11 @@ public enum Parameter {
     PREFIX(Place.QUERY, "prefix", "billing", "Only names that begin so."),
     LIMIT(Place.QUERY, "limit", "100", "How many at most: 1 to 1,000, by default 100."),
     AFTER(Place.QUERY, "after", "ledger", "Only what comes after this one: the `next` of the answer before."),
+    BEFORE(
+            Place.QUERY,
+            "before",
+            "2026-01-01T12:00:00Z",
+            "Only firings before this one: the `next` of the answer before."),
     FENCING_TOKEN(Place.QUERY, "fencingToken", "1077", "The fencing token in question."),
     REASON(Place.QUERY, "reason", "its holder hangs", "Why, for people to read: at most 256 characters."),
     AFTER_POSITION(
