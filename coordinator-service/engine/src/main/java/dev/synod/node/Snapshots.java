@@ -99,7 +99,8 @@ final class Snapshots {
     private boolean isWanted() {
         long slots = council.delivered().number() - last.number();
         var bounds = settings.limits().ledger();
-        return slots >= bounds.slots() + bounds.slots() / TURNS * (settings.self().number() % TURNS) || (council.ledgerBytes() >= bounds.bytes() && slots > bounds.slots() / 8);
+        return slots >= bounds.slots() + bounds.slots() / TURNS * (settings.self().number() % TURNS)
+                || (council.ledgerBytes() >= bounds.bytes() && slots > bounds.slots() / 8);
     }
 
     private void take(long now) {
