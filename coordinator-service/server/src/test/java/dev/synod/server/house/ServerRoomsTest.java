@@ -69,7 +69,8 @@ class ServerRoomsTest {
 
     @Test
     void theAdaptersDoNotKnowTheDoors() {
-        noClasses().that().resideInAnyPackage(SERVER + ".journal..", SERVER + ".transport..")
+        noClasses().that().resideInAnyPackage(
+                        SERVER + ".journal..", SERVER + ".transport..", SERVER + ".archive..")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         SERVER + ".rest..", SERVER + ".ops..", SERVER + ".cli..")
                 .because("an adapter keeps the contract of a port of the node, whoever asks the node for something")
@@ -81,6 +82,15 @@ class ServerRoomsTest {
         Imports.strangers(SERVER + ".journal..", SERVER + ".transport..", "each stands behind a port of its own")
                 .check(MAIN);
         Imports.strangers(SERVER + ".transport..", SERVER + ".journal..", "each stands behind a port of its own")
+                .check(MAIN);
+    }
+
+    @Test
+    void theArchiveKnowsNoOtherAdapter() {
+        noClasses().that().resideInAPackage(SERVER + ".archive..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        SERVER + ".journal..", SERVER + ".transport..", "dev.synod.paxos..")
+                .because("it keeps what was chosen and applied; how that came to be, and is remembered, is not its own")
                 .check(MAIN);
     }
 
@@ -118,7 +128,7 @@ class ServerRoomsTest {
     @Test
     void theRoomsAreThere() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
-                .contains(SERVER, SERVER + ".journal", SERVER + ".transport", SERVER + ".rest", SERVER + ".ops",
+                .contains(SERVER, SERVER + ".journal", SERVER + ".archive", SERVER + ".transport", SERVER + ".rest", SERVER + ".ops",
                         SERVER + ".cli", SERVER + ".wiring");
     }
 }

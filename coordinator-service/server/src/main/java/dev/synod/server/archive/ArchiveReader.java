@@ -1,0 +1,124 @@
+package dev.synod.server.archive;
+
+import dev.synod.api.clock.CausalStamp;
+import dev.synod.coordination.Event;
+import dev.synod.coordination.name.EventId;
+import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.TopicName;
+import dev.synod.server.archive.row.EventRow;
+import dev.synod.server.archive.row.Keys;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+
+/**
+ * What can be asked of an archive. It tells what is archived: the newest events may still be missing, and are in the
+ * replicated state. The content of every event is JSON here, also where the cluster itself told it.
+ *
+ * <p>Throws what the database throws, in the caller's thread.
+ */
+public final class ArchiveReader {
+
+    private static final Comparator<Event> NEAREST_FIRST =
+            Comparator.comparing(Event::position).thenComparingLong(event -> event.id().number()).reversed();
+
+    private static final Sort BY_SEQUENCE = Sort.by("place.sequence");
+    private static final Sort BY_LEDGER = Sort.by("position", "place.topic", "place.sequence");
+
+    private final String cluster;
+    private final ArchiveDatabase database;
+
+    ArchiveReader(String cluster, ArchiveDatabase database) {
+        this.cluster = cluster;
+        this.database = database;
+    }
+
+    /** How far the ledger is archived. */
+    public Position reached() {
+        return new Position(database.read(() -> database.progress().position(cluster)).orElse(0L));
+    }
+
+    /** The event with this id, where it is archived. */
+    public Optional<Event> find(EventId id) {
+        return database.read(() -> database.events().of(cluster, id.process(), id.number())).map(EventRow::event);
+    }
+
+    /** The sequence of the topic's oldest archived event. */
+    public Optional<Long> first(TopicName topic) {
+        return database.read(() -> database.events().first(cluster, topic.text()));
+    }
+
+    /** Events of a topic after a sequence, the oldest first. */
+    public List<Event> after(TopicName topic, long sequence, EventQuery query, int limit) {
+        Specification<EventRow> later = (row, all, is) -> is.greaterThan(row.get("place").get("sequence"), sequence);
+        return read(matching(query.ofTopic(topic)).and(later), BY_SEQUENCE, limit);
+    }
+
+    /**
+     * Events after a position, in the order of the ledger. Those of one decree stand together in it: to go on behind
+     * the last one found, ask again from before its position, and leave out what is known.
+     */
+    public List<Event> after(Position position, EventQuery query, int limit) {
+        Specification<EventRow> later = (row, all, is) -> is.greaterThan(row.get("position"), position.number());
+        return read(matching(query).and(later), BY_LEDGER, limit);
+    }
+
+    /**
+     * What happened before the event with this stamp, the nearest first. Told by its vector: events of processes that
+     * were retired before it was stamped happened before it too, and are not among them.
+     */
+    public List<Event> past(CausalStamp stamp, int limit) {
+        return database.read(() -> {
+            var past = new ArrayList<Event>();
+            stamp.vector().components().forEach((process, count) -> {
+                long through = process.equals(stamp.process()) ? count - 1 : count;
+                long after = past.size() < limit ? 0 : past.getLast().position().number() - 1;
+                database.events().newest(cluster, process, through, after, Limit.of(limit)).stream()
+                        .map(EventRow::event)
+                        .forEach(past::add);
+                past.sort(NEAREST_FIRST);
+                past.subList(Math.min(limit, past.size()), past.size()).clear(); // memory for one page, no more
+            });
+            return List.copyOf(past);
+        });
+    }
+
+    private List<Event> read(Specification<EventRow> which, Sort order, int limit) {
+        return database.read(() -> database.events()
+                .findBy(which, found -> found.sortBy(order).limit(limit).all().stream()
+                        .map(EventRow::event)
+                        .toList()));
+    }
+
+    private Specification<EventRow> matching(EventQuery query) {
+        return (row, all, is) -> is.and(predicates(query, row, is));
+    }
+
+    private List<Predicate> predicates(EventQuery query, Root<EventRow> row, CriteriaBuilder is) {
+        var predicates = new ArrayList<Predicate>();
+        predicates.add(is.equal(row.get("place").get("cluster"), cluster));
+        query.topic().ifPresent(topic -> predicates.add(is.equal(row.get("place").get("topic"), topic.text())));
+        query.type().ifPresent(type -> predicates.add(is.equal(row.get("type"), type)));
+        query.key().ifPresent(key -> predicates.add(is.equal(row.get("key"), Keys.stored(key))));
+        query.process().ifPresent(process -> predicates.add(is.equal(row.get("process"), process)));
+        query.from().map(ArchiveReader::kept).ifPresent(from -> predicates.add(
+                is.greaterThanOrEqualTo(row.<Instant>get("publishedAt"), from)));
+        query.until().map(ArchiveReader::kept).ifPresent(until -> predicates.add(
+                is.lessThan(row.<Instant>get("publishedAt"), until)));
+        return predicates;
+    }
+
+    /** Databases keep microseconds, and do not agree on what to do with the rest. */
+    private static Instant kept(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.synod.server.archive.row;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The archived events of all clusters in the database. */
+public interface EventRows extends Repository<EventRow, EventKey>, JpaSpecificationExecutor<EventRow> {
+
+    EventRow save(EventRow row);
+
+    @Query("select e from EventRow e where e.place.cluster = :cluster and e.process = :process and e.number = :number")
+    Optional<EventRow> of(String cluster, String process, long number);
+
+    /** Those of a process through a number that stand after a position, the newest first. */
+    @Query("""
+            select e from EventRow e where e.place.cluster = :cluster and e.process = :process
+            and e.number <= :through and e.position > :after order by e.number desc""")
+    List<EventRow> newest(String cluster, String process, long through, long after, Limit limit);
+
+    @Query("select max(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
+    Optional<Long> last(String cluster, String topic);
+
+    @Query("select min(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
+    Optional<Long> first(String cluster, String topic);
+}
