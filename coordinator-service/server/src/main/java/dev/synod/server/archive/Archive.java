@@ -47,6 +47,12 @@ public final class Archive implements AutoCloseable {
         return database.read(() -> database.events().last(cluster, topic.text())).orElse(0L);
     }
 
+    /** The sequence of the newest archived event of a topic before another one; 0 where there is none. */
+    public long lastBefore(TopicName topic, long sequence) {
+        return database.read(() -> database.events().lastBefore(cluster, topic.text(), sequence))
+                .orElse(0L);
+    }
+
     /**
      * Archives the next events of the ledger.
      *

@@ -11,7 +11,7 @@ final class Hush {
     private Hush() {}
 
     static void libraries() {
-        for (var name : List.of("org.flywaydb", "org.hibernate", "com.zaxxer", "org.springframework")) {
+        for (var name : List.of("org.flywaydb", "org.hibernate", "com.zaxxer", "org.springframework", "io.zonky")) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
         }
     }

@@ -128,7 +128,7 @@ class ServerRoomsTest {
     @Test
     void theRoomsAreThere() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
-                .contains(SERVER, SERVER + ".journal", SERVER + ".archive", SERVER + ".transport", SERVER + ".rest", SERVER + ".ops",
-                        SERVER + ".cli", SERVER + ".wiring");
+                .contains(SERVER, SERVER + ".journal", SERVER + ".archive", SERVER + ".transport", SERVER + ".rest",
+                        SERVER + ".ops", SERVER + ".cli", SERVER + ".wiring");
     }
 }

@@ -78,7 +78,7 @@ public class EventRow implements Persistable<EventKey> {
         vector = event.stamp().vector().toString();
         causes = event.causes().stream().map(EventId::toString).collect(Collectors.joining(BETWEEN));
         publishedAt = event.publishedAt().truncatedTo(ChronoUnit.MICROS);
-        publishedNanos = event.publishedAt().getNano() % 1_000;
+        publishedNanos = (int) publishedAt.until(event.publishedAt(), ChronoUnit.NANOS);
     }
 
     /** The event; what the cluster itself told is JSON by now, like everything else. */

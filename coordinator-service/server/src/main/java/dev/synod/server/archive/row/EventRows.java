@@ -24,6 +24,11 @@ public interface EventRows extends Repository<EventRow, EventKey>, JpaSpecificat
     @Query("select max(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
     Optional<Long> last(String cluster, String topic);
 
+    @Query("""
+            select max(e.place.sequence) from EventRow e where e.place.cluster = :cluster
+            and e.place.topic = :topic and e.place.sequence < :sequence""")
+    Optional<Long> lastBefore(String cluster, String topic, long sequence);
+
     @Query("select min(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
     Optional<Long> first(String cluster, String topic);
 }
