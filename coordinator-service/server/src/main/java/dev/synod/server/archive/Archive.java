@@ -5,6 +5,7 @@ import dev.synod.coordination.Event;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.TopicName;
 import dev.synod.server.archive.row.EventRow;
+import dev.synod.server.archive.row.Stride;
 import java.util.List;
 import java.util.function.Function;
 
@@ -65,7 +66,7 @@ public final class Archive implements AutoCloseable {
             database.progress().foundIfAbsent(cluster);
             // First of all: whoever else writes waits here, and then sees that it is too late.
             int changed = database.progress()
-                    .advance(cluster, from.number(), to, mandate.round(), mandate.node());
+                    .advance(new Stride(cluster, from.number(), to, mandate.round(), mandate.node()));
             if (changed == 0) {
                 return Written.NONE;
             }

@@ -106,7 +106,6 @@ final class ArchiveDatabase implements AutoCloseable {
                 try (var connection = pool.getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute("checkpoint sync");
-                    connection.commit();
                 } catch (SQLException failed) {
                     throw new IllegalStateException(failed);
                 }

@@ -7,6 +7,7 @@ import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.TopicName;
 import dev.synod.server.archive.row.EventRow;
 import dev.synod.server.archive.row.Keys;
+import dev.synod.server.archive.row.Stretch;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -82,7 +83,7 @@ public final class ArchiveReader {
             stamp.vector().components().forEach((process, count) -> {
                 long through = process.equals(stamp.process()) ? count - 1 : count;
                 long after = past.size() < limit ? 0 : past.getLast().position().number() - 1;
-                database.events().newest(cluster, process, through, after, Limit.of(limit)).stream()
+                database.events().newest(new Stretch(cluster, process, through, after), Limit.of(limit)).stream()
                         .map(EventRow::event)
                         .forEach(past::add);
                 past.sort(NEAREST_FIRST);

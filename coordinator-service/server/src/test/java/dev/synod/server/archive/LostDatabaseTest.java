@@ -65,6 +65,7 @@ class LostDatabaseTest {
             archivist.start();
             Await.until("it fails", SOON, () -> archivist.standing().failure().isPresent());
             try (var first = server(port)) {
+                assertThat(first.getPort()).isEqualTo(port);
                 Await.until("all is archived", SOON, () -> through(archivist, 600));
                 Await.until("it is told", SOON, () -> source.told.equals(Optional.of(new Position(600))));
                 Await.until("it answers", SOON, () -> archivist.standing().failure().isEmpty());
@@ -74,6 +75,7 @@ class LostDatabaseTest {
             assertThat(archivist.standing().lag()).isEqualTo(4_400);
             assertThat(source.told).as("nothing is trimmed meanwhile").contains(new Position(600));
             try (var second = server(port)) {
+                assertThat(second.getPort()).isEqualTo(port);
                 Await.until("it catches up", SOON, () -> through(archivist, 5_000));
                 assertThat(archivist.standing().lag()).isZero();
                 try (var archive = Archive.open(settings, Story::json)) {
@@ -85,7 +87,9 @@ class LostDatabaseTest {
             archivist.close();
             log.detachAppender(lines);
         }
-        assertThat(lines.list).extracting(line -> line.getLevel().toString()).containsExactly("WARN", "INFO", "WARN", "INFO");
+        assertThat(lines.list)
+                .extracting(line -> line.getLevel().toString())
+                .containsExactly("WARN", "INFO", "WARN", "INFO");
     }
 
     private static boolean through(Archivist archivist, long position) {

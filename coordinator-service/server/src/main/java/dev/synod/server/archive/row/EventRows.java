@@ -17,9 +17,10 @@ public interface EventRows extends Repository<EventRow, EventKey>, JpaSpecificat
 
     /** Those of a process through a number that stand after a position, the newest first. */
     @Query("""
-            select e from EventRow e where e.place.cluster = :cluster and e.process = :process
-            and e.number <= :through and e.position > :after order by e.number desc""")
-    List<EventRow> newest(String cluster, String process, long through, long after, Limit limit);
+            select e from EventRow e
+            where e.place.cluster = :#{#of.cluster} and e.process = :#{#of.process}
+            and e.number <= :#{#of.through} and e.position > :#{#of.after} order by e.number desc""")
+    List<EventRow> newest(Stretch of, Limit limit);
 
     @Query("select max(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
     Optional<Long> last(String cluster, String topic);

@@ -23,10 +23,11 @@ public interface ProgressRows extends Repository<ProgressRow, String> {
      */
     @Modifying
     @Query("""
-            update ProgressRow p set p.position = :to, p.round = :round, p.node = :node
-            where p.cluster = :cluster and p.position = :from
-            and (p.round < :round or (p.round = :round and p.node <= :node))""")
-    int advance(String cluster, long from, long to, long round, int node);
+            update ProgressRow p
+            set p.position = :#{#stride.to}, p.round = :#{#stride.round}, p.node = :#{#stride.node}
+            where p.cluster = :#{#stride.cluster} and p.position = :#{#stride.from}
+            and (p.round < :#{#stride.round} or (p.round = :#{#stride.round} and p.node <= :#{#stride.node}))""")
+    int advance(Stride stride);
 
     @Query("select p.position from ProgressRow p where p.cluster = :cluster")
     Optional<Long> position(String cluster);
