@@ -6,6 +6,7 @@ import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import java.time.Duration;
 
 /** What became different by a decree, for those who wait for it and for those who count time. */
@@ -37,4 +38,6 @@ public sealed interface Change {
 
     /** A hold of several locks waits, as in {@link HoldWaits}. */
     record ManyWaits(HoldName hold, AttemptId attempt, Duration limit) implements Change {}
+    /** The topic has a new event. */
+    record TopicGrew(TopicName topic) implements Change {}
 }

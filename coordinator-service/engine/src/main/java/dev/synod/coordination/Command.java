@@ -1,7 +1,9 @@
 package dev.synod.coordination;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ConsumerName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
@@ -10,6 +12,7 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -163,6 +166,66 @@ public sealed interface Command {
         }
     }
 
+    /** The most events that one command publishes. */
+    int MOST_DRAFTS = 500;
+
+    /**
+     * Publishes events of a session, all or none, in the order given.
+     *
+     * @param key a retry with the same key answers as the first request did
+     */
+    record Publish(SessionId session, TopicName topic, List<Draft> drafts, Optional<String> key) implements Command {
+
+        public Publish {
+            if (topic.isReserved()) {
+                throw new IllegalArgumentException("the cluster alone publishes to " + topic);
+            }
+            if (drafts.isEmpty() || drafts.size() > MOST_DRAFTS) {
+                throw new IllegalArgumentException(
+                        "must have 1 to " + MOST_DRAFTS + " events, not " + drafts.size());
+            }
+            drafts = List.copyOf(drafts);
+            key.ifPresent(text -> Texts.check("an idempotency key", text));
+        }
+    }
+
+    /** Whether a cursor may be put back. */
+    enum Rewind {
+        IGNORED,
+        ALLOWED
+    }
+
+    /** Puts a consumer's cursor after the event of this sequence; 0 is before the first. */
+    record PutCursor(TopicName topic, ConsumerName consumer, long sequence, Rewind rewind) implements Command {
+
+        public PutCursor {
+            if (sequence < 0) {
+                throw new IllegalArgumentException("a cursor stands at 0 or more, not " + sequence);
+            }
+        }
+    }
+
+    /** Forgets a consumer's cursor. */
+    record ForgetCursor(TopicName topic, ConsumerName consumer) implements Command {}
+
+    /**
+     * How far the archive has come: no later event is trimmed, until a bound is reached.
+     *
+     * @param through empty where no archive is kept: then nothing is held back for it
+     */
+    record ArchiveReached(Optional<Position> through) implements Command {}
+
+    /** An operator sets how many of its newest events each topic keeps: as many as both bounds allow, at least one. */
+    record KeepEvents(int events, long bytes) implements Command {
+
+        public KeepEvents {
+            if (events < 1 || bytes < 1) {
+                throw new IllegalArgumentException(
+                        "a topic keeps 1 event and 1 byte or more, not " + events + " and " + bytes);
+            }
+        }
+    }
+
     /** Says how a run ended. The same again answers as the first. */
     record FinishRun(
             JobName job, Instant firing, FencingToken token, Run.Verdict verdict, Optional<String> detail)
@@ -171,5 +234,46 @@ public sealed interface Command {
         public FinishRun {
             detail.ifPresent(text -> Texts.check("a detail", text));
         }
+    }
+
+    /**
+     * A command of one who tells what it knows: that is merged into the clock of the session that the command names or
+     * opens, whatever comes of the command itself.
+     */
+    record Knowing(CausalContext context, Command command) implements Command {
+
+        public Knowing {
+            if (!command.namesSession()) {
+                throw new IllegalArgumentException("whose clock should learn from " + command + "?");
+            }
+        }
+    }
+
+    /** Whether it names a session, or opens one, whose clock can learn. */
+    default boolean namesSession() {
+        return switch (this) {
+            case OpenSession open -> true;
+            case CloseSession close -> true;
+            case Acquire acquire -> true;
+            case Release release -> true;
+            case EnterElection enter -> true;
+            case Withdraw withdraw -> true;
+            case Publish publish -> true;
+            case AcquireMany acquire -> true;
+            case ReleaseMany release -> true;
+            case ClaimRun claim -> true;
+            case LeaveMany leave -> false;
+            case FinishRun finish -> false;
+            case ExpireSession expire -> false;
+            case LeaveQueue leave -> false;
+            case BreakLock breaking -> false;
+            case LiftDelay lift -> false;
+            case TransferLead transfer -> false;
+            case PutCursor put -> false;
+            case ForgetCursor forget -> false;
+            case ArchiveReached reached -> false;
+            case KeepEvents keep -> false;
+            case Knowing knowing -> false;
+        };
     }
 }

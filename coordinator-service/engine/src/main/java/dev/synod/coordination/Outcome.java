@@ -1,5 +1,6 @@
 package dev.synod.coordination;
 
+import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
@@ -97,4 +98,36 @@ public sealed interface Outcome {
     record AlreadyClaimed(Optional<Run> run) implements Outcome {}
 
     record NoSuchRun() implements Outcome {}
+    /** The events as they were chosen, in the order given. */
+    record Published(List<Event> events) implements Outcome {}
+
+    /** A cause that cannot be seen, and that the session's clock does not cover. */
+    record NoSuchEvent(EventId event) implements Outcome {}
+
+    /**
+     * What the request claimed to know cannot be known.
+     *
+     * @param detail a sentence that says why
+     */
+    record InvalidContext(String detail) implements Outcome {}
+
+    /** The idempotency key may have been used before, so long ago that what came of it is not remembered. */
+    record KeyForgotten(String key) implements Outcome {}
+
+    /**
+     * The archive lags behind so far that publishing must wait for it.
+     *
+     * @param what a sentence that names the bound
+     */
+    record BacklogFull(String what) implements Outcome {}
+
+    /** Where the consumer's cursor stands now. */
+    record CursorStands(long sequence) implements Outcome {}
+
+    /**
+     * A cursor can stand at the topic's last event, and no further.
+     *
+     * @param last the sequence of that event
+     */
+    record BeyondLast(long last) implements Outcome {}
 }

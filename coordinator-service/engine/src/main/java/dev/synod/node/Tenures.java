@@ -84,6 +84,7 @@ final class Tenures {
                     now);
             case Change.ManySettled settled -> running.remove(new Tenure.OfManyWait(settled.hold()));
             case Change.LeadershipChanged leadership -> {} // leads end with sessions
+            case Change.TopicGrew grown -> {} // events are kept by number, not by time
         }
     }
 

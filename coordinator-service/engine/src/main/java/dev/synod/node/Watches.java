@@ -56,6 +56,7 @@ final class Watches {
         switch (change) {
             case Change.HoldSettled settled -> changed.add(new Subject.OfHold(settled.lock(), settled.hold()));
             case Change.LeadershipChanged leadership -> changed.add(new Subject.OfElection(leadership.election()));
+            case Change.TopicGrew grown -> changed.add(new Subject.OfTopic(grown.topic()));
             case Change.SessionBegan began -> {} // nobody waits for these by subject:
             case Change.SessionOver over -> {} // what ends with a session is told by itself
             case Change.HoldWaits waits -> {}

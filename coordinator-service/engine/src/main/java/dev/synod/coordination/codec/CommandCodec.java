@@ -2,6 +2,7 @@ package dev.synod.coordination.codec;
 
 import static dev.synod.coordination.codec.Parts.attempt;
 import static dev.synod.coordination.codec.Parts.candidate;
+import static dev.synod.coordination.codec.Parts.consumer;
 import static dev.synod.coordination.codec.Parts.election;
 import static dev.synod.coordination.codec.Parts.hold;
 import static dev.synod.coordination.codec.Parts.job;
@@ -10,30 +11,41 @@ import static dev.synod.coordination.codec.Parts.mode;
 import static dev.synod.coordination.codec.Parts.position;
 import static dev.synod.coordination.codec.Parts.session;
 import static dev.synod.coordination.codec.Parts.shares;
+import static dev.synod.coordination.codec.Parts.topic;
 import static dev.synod.coordination.codec.Parts.verdict;
 import static dev.synod.coordination.codec.Parts.waiting;
 
-import dev.synod.coordination.Command.AcquireMany;
-import dev.synod.coordination.Command.ClaimRun;
-import dev.synod.coordination.Command.FinishRun;
-import dev.synod.coordination.Command.LeaveMany;
-import dev.synod.coordination.Command.ReleaseMany;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Command.Acquire;
+import dev.synod.coordination.Command.AcquireMany;
+import dev.synod.coordination.Command.ArchiveReached;
 import dev.synod.coordination.Command.BreakLock;
+import dev.synod.coordination.Command.ClaimRun;
 import dev.synod.coordination.Command.CloseSession;
 import dev.synod.coordination.Command.EnterElection;
 import dev.synod.coordination.Command.ExpireSession;
+import dev.synod.coordination.Command.FinishRun;
+import dev.synod.coordination.Command.ForgetCursor;
+import dev.synod.coordination.Command.KeepEvents;
+import dev.synod.coordination.Command.Knowing;
+import dev.synod.coordination.Command.LeaveMany;
 import dev.synod.coordination.Command.LeaveQueue;
 import dev.synod.coordination.Command.LiftDelay;
 import dev.synod.coordination.Command.OpenSession;
+import dev.synod.coordination.Command.Publish;
+import dev.synod.coordination.Command.PutCursor;
 import dev.synod.coordination.Command.Release;
+import dev.synod.coordination.Command.ReleaseMany;
+import dev.synod.coordination.Command.Rewind;
 import dev.synod.coordination.Command.TransferLead;
 import dev.synod.coordination.Command.Withdraw;
+import dev.synod.coordination.Content;
+import dev.synod.coordination.Draft;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.ProcessName;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 
 /**
  * Commands as the bytes that stand in the ledger: a version, which command, then its parts in the order of its record.
@@ -57,6 +69,12 @@ public final class CommandCodec {
     private static final int ENTER_ELECTION = 9;
     private static final int WITHDRAW = 10;
     private static final int TRANSFER_LEAD = 11;
+    private static final int PUBLISH = 12;
+    private static final int PUT_CURSOR = 13;
+    private static final int FORGET_CURSOR = 14;
+    private static final int ARCHIVE_REACHED = 15;
+    private static final int KEEP_EVENTS = 16;
+    private static final int KNOWING = 17;
 
     private static final int ACQUIRE_MANY = 20;
     private static final int RELEASE_MANY = 21;
@@ -72,7 +90,11 @@ public final class CommandCodec {
     /** Writes a command. */
     public static byte[] encode(Command command) {
         var out = new Writer();
-        out.tag(VERSION);
+        write(command, out.tag(VERSION));
+        return out.bytes();
+    }
+
+    private static void write(Command command, Writer out) {
         switch (command) {
             case OpenSession open -> write(open, out);
             case CloseSession(var session) -> Parts.write(session, out.tag(CLOSE_SESSION));
@@ -107,8 +129,20 @@ public final class CommandCodec {
                 Parts.write(verdict, out);
                 out.optional(detail, Writer::text);
             }
+            case Publish publish -> write(publish, out);
+            case PutCursor(var topic, var consumer, var sequence, var rewind) ->
+                out.tag(PUT_CURSOR).text(topic.text()).text(consumer.text()).number(sequence)
+                        .tag(rewind == Rewind.ALLOWED ? 1 : 0);
+            case ForgetCursor(var topic, var consumer) ->
+                out.tag(FORGET_CURSOR).text(topic.text()).text(consumer.text());
+            case ArchiveReached(var through) ->
+                out.tag(ARCHIVE_REACHED).optional(through, (writer, present) -> writer.number(present.number()));
+            case KeepEvents(int events, long bytes) -> out.tag(KEEP_EVENTS).number(events).number(bytes);
+            case Knowing(var context, var known) -> {
+                Parts.write(context, out.tag(KNOWING));
+                write(known, out);
+            }
         }
-        return out.bytes();
     }
 
     /**
@@ -155,8 +189,54 @@ public final class CommandCodec {
                         new FencingToken(in.number()),
                         verdict(in),
                         in.optional(Reader::text));
+            case PUBLISH -> publish(in);
+            case PUT_CURSOR -> new PutCursor(topic(in), consumer(in), in.number(), rewind(in));
+            case FORGET_CURSOR -> new ForgetCursor(topic(in), consumer(in));
+            case ARCHIVE_REACHED -> new ArchiveReached(in.optional(Parts::position));
+            case KEEP_EVENTS -> new KeepEvents(in.count(), in.number());
+            case KNOWING -> new Knowing(Parts.context(in), known(in));
             default -> throw new IllegalArgumentException("no command has the number " + kind);
         };
+    }
+
+    /** One kind more of knowing than one would be a loop for whoever reads bytes that nobody wrote. */
+    private static Command known(Reader in) {
+        int kind = in.tag();
+        if (kind == KNOWING) {
+            throw Reader.malformed("a command that knows twice");
+        }
+        return command(kind, in);
+    }
+
+    private static Rewind rewind(Reader in) {
+        int kind = in.tag();
+        return switch (kind) {
+            case 0 -> Rewind.IGNORED;
+            case 1 -> Rewind.ALLOWED;
+            default -> throw Reader.malformed("neither back nor not back: " + kind);
+        };
+    }
+
+    private static void write(Publish publish, Writer out) {
+        Parts.write(publish.session(), out.tag(PUBLISH));
+        out.text(publish.topic().text()).optional(publish.key(), Writer::text).number(publish.drafts().size());
+        for (Draft draft : publish.drafts()) {
+            out.text(draft.type()).optional(draft.key(), Writer::text).block(draft.data().bytes());
+            Parts.writeEvents(draft.causes(), out);
+        }
+    }
+
+    private static Publish publish(Reader in) {
+        var session = session(in);
+        var topic = topic(in);
+        var key = in.optional(Reader::text);
+        int count = in.count();
+        var drafts = new ArrayList<Draft>();
+        for (int i = 0; i < count; i++) {
+            drafts.add(new Draft(
+                    in.text(), in.optional(Reader::text), new Content.Json(in.block()), Parts.events(in)));
+        }
+        return new Publish(session, topic, drafts, key);
     }
 
     private static void write(OpenSession open, Writer out) {

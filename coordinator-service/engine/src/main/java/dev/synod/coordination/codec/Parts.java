@@ -1,20 +1,27 @@
 package dev.synod.coordination.codec;
 
+import dev.synod.api.clock.CausalContext;
+import dev.synod.api.clock.LamportClock;
+import dev.synod.api.clock.VectorClock;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ConsumerName;
 import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What commands and states both speak of, spelled alike. The rule of {@link CommandCodec} for numbers holds here. */
 public final class Parts {
@@ -137,5 +144,66 @@ public final class Parts {
             case FAILED -> Run.Verdict.FAILED;
             default -> throw new IllegalArgumentException("no verdict has the number " + kind);
         };
+    }
+
+    public static TopicName topic(Reader in) {
+        return new TopicName(in.text());
+    }
+
+    public static ConsumerName consumer(Reader in) {
+        return new ConsumerName(in.text());
+    }
+
+    public static void write(EventId event, Writer out) {
+        out.text(event.process()).number(event.number());
+    }
+
+    public static EventId event(Reader in) {
+        return new EventId(in.text(), in.number());
+    }
+
+    public static void writeEvents(List<EventId> events, Writer out) {
+        out.number(events.size());
+        events.forEach(event -> write(event, out));
+    }
+
+    public static List<EventId> events(Reader in) {
+        int count = in.count();
+        var events = new ArrayList<EventId>();
+        for (int i = 0; i < count; i++) {
+            events.add(event(in));
+        }
+        return events;
+    }
+
+    public static void write(CausalContext context, Writer out) {
+        write(context.vector(), out.number(context.lamport().time()));
+    }
+
+    public static CausalContext context(Reader in) {
+        return new CausalContext(lamport(in), vector(in));
+    }
+
+    public static LamportClock lamport(Reader in) {
+        return new LamportClock(in.number());
+    }
+
+    /** How many components, then each process and count, in the order of the processes. */
+    public static void write(VectorClock vector, Writer out) {
+        out.number(vector.size());
+        vector.forEach((process, count) -> out.text(process).number(count));
+    }
+
+    public static VectorClock vector(Reader in) {
+        int count = in.count();
+        var components = new TreeMap<String, Long>();
+        for (int i = 0; i < count; i++) {
+            String process = in.text();
+            if (!components.isEmpty() && components.lastKey().compareTo(process) >= 0) {
+                throw Reader.malformed("components that are not in order");
+            }
+            components.put(process, in.number());
+        }
+        return VectorClock.from(components);
     }
 }

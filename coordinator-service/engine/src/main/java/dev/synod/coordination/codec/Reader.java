@@ -93,6 +93,14 @@ public final class Reader {
         }
     }
 
+    public byte[] block() {
+        int length = count();
+        require(length);
+        var block = new byte[length];
+        bytes.get(block);
+        return block;
+    }
+
     public Duration duration() {
         long seconds = number();
         return Duration.ofSeconds(seconds, nanos());

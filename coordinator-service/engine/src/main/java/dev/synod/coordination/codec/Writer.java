@@ -65,6 +65,15 @@ public final class Writer {
         return this;
     }
 
+    /** How many bytes, then the bytes. */
+    public Writer block(byte[] block) {
+        number(block.length);
+        room(block.length);
+        System.arraycopy(block, 0, bytes, length, block.length);
+        length += block.length;
+        return this;
+    }
+
     /** Whole seconds, then nanoseconds below one. */
     public Writer duration(Duration duration) {
         return number(duration.getSeconds()).number(duration.getNano());

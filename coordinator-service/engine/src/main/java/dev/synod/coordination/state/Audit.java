@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /** A walk through the whole state: to sum it up, or to look for what must not be there. */
-record Audit(Sessions sessions, Locks locks, Elections elections) {
+record Audit(Sessions sessions, Locks locks, Elections elections, Publishing publishing) {
 
-    static Audit of(Sessions sessions, Locks locks, Elections elections) {
-        return new Audit(sessions, locks, elections);
+    static Audit of(Sessions sessions, Locks locks, Elections elections, Publishing publishing) {
+        return new Audit(sessions, locks, elections, publishing);
     }
 
     Digest digest(Position applied) {
@@ -27,6 +27,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         elections.all().forEach(election -> add(election, digest));
         elections.idle().forEach((election, position) -> digest.add(election.text()).add(position.number()));
         locks.many().digest(digest);
+        new EventAudit(sessions, locks, elections, publishing).digest(digest);
         return digest;
     }
 
@@ -100,6 +101,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
             candidates += election.size();
             check(election);
         }
+        new EventAudit(sessions, locks, elections, publishing).check();
         check(holds == places && places == locks.holds(), "holds of sessions and of locks are the same", () -> "");
         check(
                 candidacies == candidates && candidates == elections.candidacies(),
@@ -109,6 +111,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
 
     /** Checks that nothing is later than the last command, so that whatever comes is later than all. */
     void checkPast(Position applied) {
+        new EventAudit(sessions, locks, elections, publishing).checkPast(applied);
         sessions.all().forEach(session -> checkPast(session.id().opened(), applied, session::toString));
         checkPast(sessions.ended().newest(), applied, () -> "an ended session");
         for (LockEntry lock : locks.all()) {
@@ -123,7 +126,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         elections.idle().forEach((name, position) -> checkPast(position, applied, () -> "election " + name));
     }
 
-    private static void checkPast(Position position, Position applied, Supplier<String> what) {
+    static void checkPast(Position position, Position applied, Supplier<String> what) {
         check(
                 !position.isAfter(applied),
                 "nothing is later than the last command",
@@ -195,7 +198,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections) {
         check(came, "a leader came before it led", () -> election.seen().toString());
     }
 
-    private static void check(boolean holds, String statement, Supplier<String> seen) {
+    static void check(boolean holds, String statement, Supplier<String> seen) {
         if (!holds) {
             throw new InvariantViolation(statement + "; seen: " + seen.get());
         }

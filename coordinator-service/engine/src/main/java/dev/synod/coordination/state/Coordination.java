@@ -1,33 +1,43 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Applied;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Content;
 import dev.synod.coordination.Election;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Owner;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.Waits;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.event.Cursors;
+import dev.synod.coordination.event.Processes;
+import dev.synod.coordination.event.Topics;
 import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ConsumerName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import dev.synod.invariant.InvariantViolation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /**
@@ -47,8 +57,12 @@ public final class Coordination {
     private final Elections elections;
     private final ManyAtOnce atOnce;
     private final Runs runs;
+    private final Publishing publishing;
+    private final Processes processes = new Processes();
     private final Views views;
     private Position applied = Position.ZERO;
+    /** The wall-clock time that rode along with the last command: decrees of the cluster itself bring none. */
+    private Instant wall = Instant.ofEpochSecond(0);
 
     public Coordination() {
         this(Quotas.STANDARD);
@@ -56,11 +70,12 @@ public final class Coordination {
 
     public Coordination(Quotas quotas) {
         this.quotas = quotas;
-        sessions = new Sessions(quotas);
+        sessions = new Sessions(quotas, processes);
         locks = new Locks(quotas, sessions);
         elections = new Elections(quotas, sessions);
         atOnce = new ManyAtOnce(quotas, sessions, locks);
         runs = new Runs(quotas, sessions);
+        publishing = new Publishing(quotas.events(), sessions, processes);
         views = new Views(locks);
     }
 
@@ -70,13 +85,47 @@ public final class Coordination {
      * @param position after that of every command before; decrees without a command leave gaps
      */
     public Applied apply(Position position, Instant at, Command command) {
-        Invariant.TOKEN_GROWS.check(
-                position.isAfter(applied), () -> "a command at " + position + " after one at " + applied);
-        applied = position;
-        var step = new Step(position, at);
+        wall = at;
+        Step step = begin(position);
         Supplier<Outcome> outcome = decide(command, step);
         settle(step);
-        return new Applied(outcome.get(), step.changes());
+        Gazette.publish(step, publishing.topics());
+        CausalContext context =
+                step.concerned().map(session -> processes.live(session.known())).orElse(CausalContext.EMPTY);
+        return new Applied(outcome.get(), step.changes(), context);
+    }
+
+    /** Takes note that another node presides since {@code position}, at which its presidency was opened. */
+    public List<Change> presides(Position position, Content.OfPresident president) {
+        Step step = begin(position);
+        Gazette.president(president, step);
+        Gazette.publish(step, publishing.topics());
+        return step.changes();
+    }
+
+    /** Takes note that other members belong to the cluster since {@code position}: which were, and which are, by id. */
+    public List<Change> belong(
+            Position position, SortedMap<Integer, Content.OfMember> before, SortedMap<Integer, Content.OfMember> now) {
+        Step step = begin(position);
+        now.forEach((id, member) -> {
+            if (!member.equals(before.get(id))) {
+                Gazette.member("member.added", member, step);
+            }
+        });
+        before.forEach((id, member) -> {
+            if (!now.containsKey(id)) {
+                Gazette.member("member.removed", member, step);
+            }
+        });
+        Gazette.publish(step, publishing.topics());
+        return step.changes();
+    }
+
+    private Step begin(Position position) {
+        Invariant.TOKEN_GROWS.check(
+                position.isAfter(applied), () -> "a decree at " + position + " after one at " + applied);
+        applied = position;
+        return new Step(position, wall);
     }
 
     private Supplier<Outcome> decide(Command command, Step step) {
@@ -97,18 +146,89 @@ public final class Coordination {
             case Command.LeaveMany leave -> atOnce.leaveQueues(leave, step);
             case Command.ClaimRun claim -> runs.claim(claim, step);
             case Command.FinishRun finish -> runs.finish(finish, step);
+            case Command.Publish publish -> publishing.publish(publish, step);
+            case Command.PutCursor put -> publishing.putCursor(put);
+            case Command.ForgetCursor forget -> publishing.forgetCursor(forget);
+            case Command.ArchiveReached reached -> publishing.archiveReached(reached, step);
+            case Command.KeepEvents keep -> publishing.keepEvents(keep);
+            case Command.Knowing(CausalContext told, Command known) -> decideKnowing(told, known, step);
         };
     }
 
+    private Supplier<Outcome> decideKnowing(CausalContext told, Command command, Step step) {
+        Optional<String> objection = objection(told);
+        if (objection.isPresent()) {
+            return () -> new Outcome.InvalidContext(objection.get());
+        }
+        Optional<SessionEntry> named = named(command);
+        CausalContext learned = processes.learned(told);
+        CausalContext known = named
+                .map(session -> processes.live(session.known()).merge(learned))
+                .orElse(learned);
+        if (known.vector().size() > quotas.events().components()) {
+            return sessions::knowsTooMuch;
+        }
+        named.ifPresent(session -> session.know(known));
+        step.hear(learned);
+        return decide(command, step);
+    }
+
+    /** The open session that a command names; empty where it names none that is open. */
+    private Optional<SessionEntry> named(Command command) {
+        return switch (command) {
+            case Command.CloseSession(SessionId session) -> sessions.find(session);
+            case Command.Publish publish -> sessions.find(publish.session());
+            case Command.Acquire(var lock, var hold, var owner, var mode, var delay, var waiting, var attempt) ->
+                named(owner, heldBy(lock, hold).filter(session -> session.isOwnOf(new HoldKey(lock, hold))));
+            case Command.Release release -> heldBy(release.lock(), release.hold());
+            case Command.EnterElection(var election, var candidate, var owner, var value, int priority) ->
+                named(owner, elections.sessionOf(election, candidate)
+                        .filter(session -> session.isOwnOf(new CandidateKey(election, candidate))));
+            case Command.Withdraw withdraw -> elections.sessionOf(withdraw.election(), withdraw.candidate());
+            case Command.AcquireMany acquire -> named(acquire.owner(), locks.many().find(acquire.hold())
+                    .filter(ManyEntry::ownsSession)
+                    .map(ManyEntry::session));
+            case Command.ReleaseMany release -> locks.many().find(release.hold()).map(ManyEntry::session);
+            case Command.ClaimRun claim -> sessions.find(claim.session());
+            case Command.LeaveMany leave -> Optional.empty();
+            case Command.FinishRun finish -> Optional.empty();
+            case Command.OpenSession open -> Optional.empty();
+            case Command.ExpireSession expire -> Optional.empty();
+            case Command.LeaveQueue leave -> Optional.empty();
+            case Command.BreakLock breaking -> Optional.empty();
+            case Command.LiftDelay lift -> Optional.empty();
+            case Command.TransferLead transfer -> Optional.empty();
+            case Command.PutCursor put -> Optional.empty();
+            case Command.ForgetCursor forget -> Optional.empty();
+            case Command.ArchiveReached reached -> Optional.empty();
+            case Command.KeepEvents keep -> Optional.empty();
+            case Command.Knowing knowing -> Optional.empty();
+        };
+    }
+
+    private Optional<SessionEntry> named(Owner owner, Optional<SessionEntry> own) {
+        return switch (owner) {
+            case Owner.InSession(SessionId session) -> sessions.find(session);
+            case Owner.OwnSession alone -> own;
+        };
+    }
+
+    private Optional<SessionEntry> heldBy(LockName lock, HoldName hold) {
+        return locks.findSingle(new HoldKey(lock, hold)).map(place -> place.entry().session());
+    }
+
     private Supplier<Outcome> end(SessionId id, Ending ending, Step step) {
-        sessions.find(id).ifPresent(session -> step.end(session, ending));
+        sessions.find(id).ifPresent(session -> {
+            step.concern(session);
+            step.end(session, ending);
+        });
         return Outcome.Done::new;
     }
 
     /** First everything goes that must go; then whoever is next gets what is free. */
     private void settle(Step step) {
         step.endings().forEach((session, ending) -> {
-            sessions.end(session, step);
+            sessions.end(session, ending, step);
             locks.sessionEnded(session, ending, step);
             elections.sessionEnded(session, step);
             runs.sessionEnded(session, step);
@@ -198,9 +318,38 @@ public final class Coordination {
         return runs.before(job, before, limit);
     }
 
+    /** The topics with their events, to look at. */
+    public Topics topics() {
+        return publishing.topics();
+    }
+
+    /** How far a consumer has come; empty where it has no cursor. */
+    public Optional<Long> cursor(TopicName topic, ConsumerName consumer) {
+        return publishing.cursors().find(new Cursors.Cursor(topic, consumer));
+    }
+
+    /** What an open session knows. */
+    public Optional<CausalContext> clock(SessionId id) {
+        return sessions.find(id).map(session -> processes.live(session.known()));
+    }
+
+    /** Why nobody can know this; empty where somebody can. */
+    public Optional<String> objection(CausalContext told) {
+        return processes.objection(told, sessions::isOpen);
+    }
+
+    /** What one knows who brought this context along and has read these events. */
+    public CausalContext known(CausalContext told, List<Event> read) {
+        CausalContext known = told;
+        for (Event event : read) {
+            known = known.with(event.stamp());
+        }
+        return processes.live(known);
+    }
+
     /** A number that two nodes have in common where their states are the same, and else but for chance have not. */
     public long digest() {
-        var digest = Audit.of(sessions, locks, elections).digest(applied);
+        var digest = Audit.of(sessions, locks, elections, publishing).digest(applied);
         runs.digest(digest);
         return digest.value();
     }
@@ -211,7 +360,7 @@ public final class Coordination {
      * @throws dev.synod.invariant.InvariantViolation where it finds it
      */
     public void check() {
-        var audit = Audit.of(sessions, locks, elections);
+        var audit = Audit.of(sessions, locks, elections, publishing);
         audit.check();
         audit.checkPast(applied);
         runs.check(applied);
@@ -258,6 +407,9 @@ public final class Coordination {
         elections.write(out);
         locks.many().write(out);
         runs.write(out);
+        publishing.write(out.instant(wall));
+        locks.writeLeft(out);
+        elections.writeLeft(out);
         return out.bytes();
     }
 
@@ -283,6 +435,10 @@ public final class Coordination {
         if (version > 1) {
             state.locks.many().read(in, state.sessions, state.locks);
             state.runs.read(in);
+            state.wall = in.instant();
+            state.publishing.read(in);
+            state.locks.readLeft(in);
+            state.elections.readLeft(in);
         }
         in.end();
         try {

@@ -17,6 +17,19 @@ final class Digest {
         return this;
     }
 
+    Digest add(byte[] bytes) {
+        add(bytes.length);
+        long eight = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            eight = (eight << 8) | (bytes[i] & 0xFF);
+            if ((i & 7) == 7) {
+                add(eight);
+                eight = 0;
+            }
+        }
+        return add(eight);
+    }
+
     Digest add(String text) {
         add(text.length());
         long four = 0;

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Invariant;
@@ -25,6 +26,7 @@ final class ElectionEntry {
     private Optional<CandidateName> leader = Optional.empty();
     /** Of the last change of leadership; while somebody leads, it is the term. */
     private Position position;
+    private CausalContext left = CausalContext.EMPTY;
 
     ElectionEntry(ElectionName name, Position position) {
         this.name = name;
@@ -37,6 +39,15 @@ final class ElectionEntry {
 
     Position position() {
         return position;
+    }
+
+    /** What those knew who led. */
+    CausalContext left() {
+        return left;
+    }
+
+    void leave(CausalContext context) {
+        left = context;
     }
 
     Optional<CandidateName> leader() {

@@ -10,6 +10,7 @@ import dev.synod.coordination.Owner;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.Position;
 import java.util.LinkedHashMap;
@@ -34,15 +35,23 @@ final class Elections {
     /** Of elections that nobody stands in: where the last leader was lost, the newest last. */
     private final Map<ElectionName, Position> idle = new LinkedHashMap<>();
 
+    /** Of elections that nobody stands in: what their last leaders knew. */
+    private final LeftBehind<ElectionName> left;
+
     private int candidacies;
 
     Elections(Quotas quotas, Sessions sessions) {
         this.quotas = quotas;
         this.sessions = sessions;
+        left = new LeftBehind<>(quotas.events().released());
     }
 
     Optional<ElectionEntry> find(ElectionName election) {
         return Optional.ofNullable(elections.get(election.text()));
+    }
+
+    Optional<SessionEntry> sessionOf(ElectionName election, CandidateName candidate) {
+        return find(new CandidateKey(election, candidate)).map(CandidateEntry::session);
     }
 
     private Optional<CandidateEntry> find(CandidateKey key) {
@@ -55,6 +64,11 @@ final class Elections {
         }
         var key = new CandidateKey(asked.election(), asked.candidate());
         Optional<CandidateEntry> before = find(key);
+        if (asked.owner() instanceof Owner.InSession(var id)) {
+            sessions.find(id).ifPresent(step::concern);
+        } else {
+            before.filter(CandidateEntry::ownsSession).ifPresent(candidate -> step.concern(candidate.session()));
+        }
         return before.isPresent() ? again(asked, before.get()) : anew(asked, key, step);
     }
 
@@ -78,13 +92,42 @@ final class Elections {
                     case Owner.OwnSession own -> sessions.openOwn(own, new Purpose.OfCandidate(key), step);
                 };
         session.candidacies().add(key);
-        ElectionEntry election = elections.computeIfAbsent(
-                asked.election().text(), text -> new ElectionEntry(asked.election(), lastChange(asked.election())));
-        idle.remove(asked.election());
+        ElectionEntry election = find(asked.election()).orElseGet(() -> begin(asked.election()));
         election.put(new CandidateEntry(key, session, asked.value(), asked.priority(), step.position()));
         candidacies++;
         step.touch(election);
+        tell("candidate.entered", election, key.candidate(), step);
         return () -> seen(key);
+    }
+
+    private ElectionEntry begin(ElectionName name) {
+        var election = new ElectionEntry(name, lastChange(name));
+        election.leave(left.take(name));
+        elections.put(name.text(), election);
+        idle.remove(name);
+        return election;
+    }
+
+    private static void tell(String type, ElectionEntry election, CandidateName name, Step step) {
+        CandidateEntry candidate = election.find(name).orElseThrow();
+        Gazette.candidate(type, election.seen(candidate), candidate.session(), step);
+    }
+
+    /** The leader leads no longer, and leaves behind what it knows. */
+    private void revoke(ElectionEntry election, Step step) {
+        election.leader().flatMap(election::find).ifPresent(leader -> {
+            tell("leader.revoked", election, leader.key().candidate(), step);
+            election.leave(sessions.left(election.left(), leader.session()));
+        });
+    }
+
+    /** To lead is to happen after those who led before. */
+    private void tellOfLeader(ElectionEntry election, Step step) {
+        step.tell(new Change.LeadershipChanged(election.name()));
+        election.leader().flatMap(election::find).ifPresent(leader -> {
+            sessions.hear(leader.session(), election.left());
+            tell("leader.elected", election, leader.key().candidate(), step);
+        });
     }
 
     private Optional<Outcome> bound(EnterElection asked) {
@@ -104,6 +147,7 @@ final class Elections {
 
     Supplier<Outcome> withdraw(Withdraw asked, Step step) {
         find(new CandidateKey(asked.election(), asked.candidate())).ifPresent(candidate -> {
+            step.concern(candidate.session());
             if (candidate.ownsSession()) {
                 step.end(candidate.session(), Ending.CLOSED);
             } else {
@@ -120,8 +164,9 @@ final class Elections {
         }
         ElectionEntry election = existing(asked.election());
         if (!election.leader().equals(Optional.of(asked.to()))) {
+            revoke(election, step);
             election.lead(Optional.of(asked.to()), step.position());
-            step.tell(new Change.LeadershipChanged(election.name()));
+            tellOfLeader(election, step);
         }
         return () -> new Outcome.Transferred(election.seen());
     }
@@ -133,6 +178,10 @@ final class Elections {
 
     private void remove(CandidateKey key, Step step) {
         ElectionEntry election = existing(key.election());
+        if (election.leader().equals(Optional.of(key.candidate()))) {
+            revoke(election, step);
+        }
+        tell("candidate.withdrawn", election, key.candidate(), step);
         election.remove(key.candidate());
         candidacies--;
         step.touch(election);
@@ -143,11 +192,12 @@ final class Elections {
         for (ElectionEntry election : step.elections()) {
             if (!election.isLed()) {
                 election.succeed(step.position());
-                step.tell(new Change.LeadershipChanged(election.name()));
+                tellOfLeader(election, step);
             }
             if (election.size() == 0) {
                 elections.remove(election.name().text());
                 rememberIdle(election);
+                left.remember(election.name(), election.left());
             }
         }
     }
@@ -185,6 +235,10 @@ final class Elections {
 
     Map<ElectionName, Position> idle() {
         return idle;
+    }
+
+    LeftBehind<ElectionName> left() {
+        return left;
     }
 
     int candidacies() {
@@ -243,5 +297,16 @@ final class Elections {
                 throw Reader.malformed("election " + election + " is idle twice, or has candidates");
             }
         }
+    }
+
+    /** What was left behind in each election, by name, and in those without candidates. */
+    void writeLeft(Writer out) {
+        elections.values().forEach(election -> Parts.write(election.left(), out));
+        left.write(out, ElectionName::text);
+    }
+
+    void readLeft(Reader in) {
+        elections.values().forEach(election -> election.leave(Parts.context(in)));
+        left.read(in, Parts::election);
     }
 }

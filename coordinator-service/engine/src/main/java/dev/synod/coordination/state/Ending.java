@@ -1,7 +1,9 @@
 package dev.synod.coordination.state;
 
-/** Why a session ends. Only expiry makes a lock delay begin. */
+/** Why a session ends, or a hold. Only expiry makes a lock delay begin. */
 enum Ending {
     CLOSED,
-    EXPIRED
+    EXPIRED,
+    /** An operator broke the lock; a session ends so only with the one hold that it was there for. */
+    BROKEN
 }

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Durations;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Mode;
@@ -31,7 +32,7 @@ record HoldEntry(HoldKey key, SessionEntry session, Mode mode, Duration lockDela
         return session.isOwnOf(key);
     }
 
-    Hold seen(Hold.State state) {
-        return new Hold(key.lock(), key.hold(), session.id(), mode, state);
+    Hold seen(Hold.State state, CausalContext context) {
+        return new Hold(key.lock(), key.hold(), session.id(), mode, state, context);
     }
 }

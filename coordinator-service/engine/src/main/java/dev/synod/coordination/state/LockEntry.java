@@ -1,6 +1,7 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Change;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Durations;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Invariant;
@@ -34,6 +35,7 @@ final class LockEntry {
     private final Queue queue = new Queue();
     private Optional<Delay> delay = Optional.empty();
     private Position newestGrant = Position.ZERO;
+    private CausalContext left = CausalContext.EMPTY;
 
     LockEntry(LockName name) {
         this.name = name;
@@ -73,6 +75,15 @@ final class LockEntry {
 
     Position newestGrant() {
         return newestGrant;
+    }
+
+    /** What those knew who released the lock. */
+    CausalContext left() {
+        return left;
+    }
+
+    void leave(CausalContext context) {
+        left = context;
     }
 
     Optional<Place> find(HoldName hold) {
@@ -151,12 +162,12 @@ final class LockEntry {
         return holder != null ? Optional.of(seen(holder)) : queue.seen(hold);
     }
 
-    private static Hold seen(Holder holder) {
-        return holder.entry().seen(holder.state());
+    private Hold seen(Holder holder) {
+        return holder.entry().seen(holder.state(), left);
     }
 
     List<Hold> seenHolders() {
-        return holders.values().stream().map(LockEntry::seen).toList();
+        return holders.values().stream().map(this::seen).toList();
     }
 
     Lock seen() {

@@ -11,6 +11,7 @@ import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.Waits.Wait;
+import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.HoldName;
@@ -18,13 +19,16 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.state.Place.Holder;
 import dev.synod.coordination.state.Place.Waiter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Who holds what, and who waits for it. First come, first served: nobody overtakes, in no mode.
@@ -41,12 +45,15 @@ final class Locks {
     private final NavigableMap<String, LockEntry> byName = new TreeMap<>();
 
     private final ManyHolds many = new ManyHolds();
+    /** Of locks that nobody wants: what their last releasers knew. */
+    private final LeftBehind<LockName> left;
 
     private int holds;
 
     Locks(Quotas quotas, Sessions sessions) {
         this.quotas = quotas;
         this.sessions = sessions;
+        left = new LeftBehind<>(quotas.events().released());
     }
 
     Optional<LockEntry> find(LockName lock) {
@@ -77,6 +84,7 @@ final class Locks {
             if (session.isEmpty()) {
                 return () -> sessions.notOpen(id);
             }
+            step.concern(session.get());
             if (session.get().usedUp().contains(new HoldKey(asked.lock(), asked.hold()))) {
                 return Outcome.HoldReleased::new;
             }
@@ -87,6 +95,9 @@ final class Locks {
     }
 
     private Supplier<Outcome> again(Acquire asked, Place before, LockEntry lock, Step step) {
+        if (asked.owner() instanceof Owner.OwnSession && before.entry().ownsSession()) {
+            step.concern(before.entry().session());
+        }
         Optional<String> difference = many.whole(before.entry().key())
                 .map(whole -> before.entry().key() + " is part of a hold of several locks")
                 .or(() -> Differences.of(asked, before.entry()));
@@ -95,7 +106,7 @@ final class Locks {
         }
         if (before instanceof Waiter waiter) {
             if (asked.waiting() instanceof Waiting.No) {
-                leave(waiter.entry(), step);
+                leave(waiter.entry(), Ending.CLOSED, step);
                 return () -> unavailable(lock);
             }
             lock.queue().replace(new Waiter(waiter.entry(), asked.attempt(), asked.waiting()));
@@ -119,9 +130,10 @@ final class Locks {
         }
         HoldEntry entry = enter(asked, lock, step);
         if (atOnce) {
-            lock.grant(entry, step);
+            grant(entry, lock, step);
         } else {
             lock.queue().add(new Waiter(entry, asked.attempt(), asked.waiting()));
+            Gazette.hold("lock.awaited", lock.seen(asked.hold()).orElseThrow(), entry.session(), step);
             tellOfWait(asked, step);
         }
         return () -> seen(lock, asked.hold());
@@ -171,7 +183,15 @@ final class Locks {
     private void put(LockEntry lock) {
         if (locks.putIfAbsent(lock.name(), lock) == null) {
             byName.put(lock.name().text(), lock);
+            lock.leave(left.take(lock.name()));
         }
+    }
+
+    /** To take a lock is to happen after its release. */
+    void grant(HoldEntry entry, LockEntry lock, Step step) {
+        sessions.hear(entry.session(), lock.left());
+        lock.grant(entry, step);
+        Gazette.hold("lock.granted", lock.seen(entry.key().hold()).orElseThrow(), entry.session(), step);
     }
 
     private static void tellOfWait(Acquire asked, Step step) {
@@ -183,12 +203,13 @@ final class Locks {
     Supplier<Outcome> release(Release asked, Step step) {
         Optional<Place> place = findSingle(new HoldKey(asked.lock(), asked.hold()));
         if (place.isPresent()) {
+            step.concern(place.get().entry().session());
             boolean stale = asked.token().isPresent()
                     && !(place.get() instanceof Holder holder && holder.state().token().equals(asked.token().get()));
             if (stale) {
                 return () -> new Outcome.StaleToken(find(asked.lock()).flatMap(LockEntry::token));
             }
-            useUp(place.get().entry(), step);
+            useUp(place.get().entry(), Ending.CLOSED, step);
         }
         return Outcome.Done::new;
     }
@@ -196,14 +217,14 @@ final class Locks {
     Supplier<Outcome> leaveQueue(LeaveQueue asked, Step step) {
         Optional<Place> place = findSingle(new HoldKey(asked.lock(), asked.hold()));
         if (place.isPresent() && place.get() instanceof Waiter waiter && waiter.attempt().equals(asked.attempt())) {
-            leave(waiter.entry(), step);
+            leave(waiter.entry(), Ending.CLOSED, step);
         }
         return Outcome.Done::new;
     }
 
     Supplier<Outcome> breakLock(BreakLock asked, Step step) {
         find(asked.lock()).ifPresent(lock -> {
-            List.copyOf(lock.holders()).forEach(holder -> take(holder.entry(), step));
+            List.copyOf(lock.holders()).forEach(holder -> take(holder.entry(), Ending.BROKEN, step));
             lock.lift();
             step.touch(lock);
         });
@@ -221,27 +242,28 @@ final class Locks {
     }
 
     /** An operator takes the hold away: one of several locks goes as a whole, from all of them. */
-    private void take(HoldEntry entry, Step step) {
-        many.whole(entry.key()).ifPresentOrElse(whole -> useUp(whole, step), () -> useUp(entry, step));
+    private void take(HoldEntry entry, Ending ending, Step step) {
+        many.whole(entry.key())
+                .ifPresentOrElse(whole -> useUp(whole, ending, step), () -> useUp(entry, ending, step));
     }
 
     /** As a single hold: it goes from all of its locks, and its name with it. */
-    void useUp(ManyEntry whole, Step step) {
+    void useUp(ManyEntry whole, Ending ending, Step step) {
         if (!whole.ownsSession()) {
             whole.session().usedUp().add(whole.name());
         }
-        leave(whole, step);
+        leave(whole, ending, step);
     }
 
     /** As a single hold: it goes from all of its locks, and its session where that is its own. */
-    void leave(ManyEntry whole, Step step) {
+    void leave(ManyEntry whole, Ending ending, Step step) {
         if (whole.ownsSession()) {
-            step.end(whole.session(), Ending.CLOSED);
+            step.end(whole.session(), ending);
         } else {
             forget(whole, step);
             for (ManyEntry.Part part : whole.parts()) {
                 whole.session().holds().remove(part.key());
-                remove(part.key(), step);
+                remove(part.key(), ending, step);
             }
         }
     }
@@ -254,26 +276,30 @@ final class Locks {
     }
 
     /** The hold goes, and its name with it. One with a session of its own may be named again. */
-    private void useUp(HoldEntry entry, Step step) {
+    private void useUp(HoldEntry entry, Ending ending, Step step) {
         if (!entry.ownsSession()) {
             entry.session().usedUp().add(entry.key());
         }
-        leave(entry, step);
+        leave(entry, ending, step);
     }
 
     /** The hold goes, and its session where that is its own. Its client may ask again under the same name. */
-    private void leave(HoldEntry entry, Step step) {
+    private void leave(HoldEntry entry, Ending ending, Step step) {
         if (entry.ownsSession()) {
-            step.end(entry.session(), Ending.CLOSED);
+            step.end(entry.session(), ending);
         } else {
             entry.session().holds().remove(entry.key());
-            remove(entry.key(), step);
+            remove(entry.key(), ending, step);
         }
     }
 
-    private Place remove(HoldKey key, Step step) {
+    private Place remove(HoldKey key, Ending ending, Step step) {
         LockEntry lock = existing(key.lock());
         Place place = lock.find(key.hold()).orElseThrow();
+        tellOfEnd(lock.seen(key.hold()).orElseThrow(), ending, place.entry().session(), step);
+        if (place instanceof Holder) {
+            lock.leave(sessions.left(lock.left(), place.entry().session()));
+        }
         lock.remove(key.hold());
         holds--;
         step.touch(lock);
@@ -283,11 +309,33 @@ final class Locks {
         return place;
     }
 
+    private static void tellOfEnd(Hold hold, Ending ending, SessionEntry session, Step step) {
+        if (hold.state() instanceof Hold.State.Waiting) {
+            Gazette.hold("lock.abandoned", hold, session, step);
+            return;
+        }
+        switch (ending) {
+            case CLOSED -> Gazette.hold("lock.released", hold, session, step);
+            case EXPIRED -> Gazette.hold("lock.expired", hold, session, step);
+            case BROKEN -> Gazette.broken(hold, step);
+        }
+    }
+
+    /** What the session is there for, where that is a hold, or one of several locks. */
+    private Set<HoldKey> owned(SessionEntry session) {
+        return session.holds().stream()
+                .filter(key -> session.isOwnOf(key)
+                        || many.whole(key).filter(ManyEntry::ownsSession).isPresent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** A session is over, and its holds with it. Where it fell silent, its locks may be withheld for a while. */
     void sessionEnded(SessionEntry session, Ending ending, Step step) {
+        Set<HoldKey> owned = ending == Ending.BROKEN ? owned(session) : Set.of();
         for (HoldKey key : session.holds()) {
             many.whole(key).ifPresent(whole -> forget(whole, step));
-            Place place = remove(key, step);
+            boolean isBroken = ending == Ending.BROKEN && owned.contains(key);
+            Place place = remove(key, ending == Ending.BROKEN && !isBroken ? Ending.CLOSED : ending, step);
             boolean delayed = ending == Ending.EXPIRED
                     && place instanceof Holder
                     && place.entry().lockDelay().isPositive();
@@ -307,6 +355,7 @@ final class Locks {
                 // Its tokens still only grow, though nobody remembers them: positions do.
                 locks.remove(lock.name());
                 byName.remove(lock.name().text());
+                left.remember(lock.name(), lock.left());
             }
         }
         for (var again = step.nextLook(); again.isPresent(); again = step.nextLook()) {
@@ -325,15 +374,15 @@ final class Locks {
                 grant(whole.get(), step);
             } else {
                 lock.queue().remove(key.hold());
-                lock.grant(next.get().entry(), step);
+                grant(next.get().entry(), lock, step);
                 step.tell(new Change.HoldSettled(key.lock(), key.hold()));
             }
         }
     }
 
     /** Whoever shares its locks may have waited behind it: each of them is looked at again. */
-    private static void grant(ManyEntry whole, Step step) {
-        whole.grant(step);
+    private void grant(ManyEntry whole, Step step) {
+        whole.grant(step, this);
         for (ManyEntry.Part part : whole.parts()) {
             step.tell(new Change.HoldSettled(part.key().lock(), part.key().hold()));
             step.lookAgain(part.lock());
@@ -373,6 +422,10 @@ final class Locks {
                 .flatMap(lock -> new Waiters(lock, many).waits().stream())
                 .limit(limit)
                 .toList();
+    }
+
+    LeftBehind<LockName> left() {
+        return left;
     }
 
     int holds() {
@@ -420,5 +473,16 @@ final class Locks {
             }
             put(lock);
         }
+    }
+
+    /** What was left behind at each lock, by name, and at those that nobody wants. */
+    void writeLeft(Writer out) {
+        all().forEach(lock -> Parts.write(lock.left(), out));
+        left.write(out, LockName::text);
+    }
+
+    void readLeft(Reader in) {
+        all().forEach(lock -> lock.leave(Parts.context(in)));
+        left.read(in, Parts::lock);
     }
 }

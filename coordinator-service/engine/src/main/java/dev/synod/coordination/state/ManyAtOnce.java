@@ -43,6 +43,7 @@ final class ManyAtOnce {
             if (session.isEmpty()) {
                 return () -> sessions.notOpen(id);
             }
+            step.concern(session.get());
             if (session.get().usedUp().contains(asked.hold())) {
                 return Outcome.HoldReleased::new;
             }
@@ -52,13 +53,16 @@ final class ManyAtOnce {
     }
 
     private Supplier<Outcome> again(AcquireMany asked, ManyEntry before, Step step) {
+        if (asked.owner() instanceof Owner.OwnSession && before.ownsSession()) {
+            step.concern(before.session());
+        }
         Optional<String> difference = Differences.of(asked, before);
         if (difference.isPresent()) {
             return () -> new Outcome.Conflict(difference.get());
         }
         if (before.waits()) {
             if (asked.waiting() instanceof Waiting.No) {
-                locks.leave(before, step);
+                locks.leave(before, Ending.CLOSED, step);
                 return () -> unavailable(asked.locks());
             }
             before.waitFor(new Request(asked.attempt(), asked.waiting()));
@@ -88,9 +92,10 @@ final class ManyAtOnce {
         }
         ManyEntry entry = enter(asked, step);
         if (atOnce) {
-            entry.grant(step);
+            entry.grant(step, locks);
         } else {
             entry.queue(new Request(asked.attempt(), asked.waiting()));
+            tellOfPlaces(entry, step);
             tellOfWait(asked, step);
         }
         return () -> seen(entry);
@@ -131,6 +136,11 @@ final class ManyAtOnce {
         return whole;
     }
 
+    private static void tellOfPlaces(ManyEntry entry, Step step) {
+        entry.parts().forEach(part -> Gazette.hold(
+                "lock.awaited", part.lock().seen(entry.name()).orElseThrow(), entry.session(), step));
+    }
+
     private static void tellOfWait(AcquireMany asked, Step step) {
         if (asked.waiting() instanceof Waiting.AtMost(var limit)) {
             step.tell(new Change.ManyWaits(asked.hold(), asked.attempt(), limit));
@@ -140,11 +150,12 @@ final class ManyAtOnce {
     Supplier<Outcome> release(ReleaseMany asked, Step step) {
         Optional<ManyEntry> entry = many.find(asked.hold());
         if (entry.isPresent()) {
+            step.concern(entry.get().session());
             Optional<Outcome> stale = stale(asked, entry.get());
             if (stale.isPresent()) {
                 return stale::get;
             }
-            locks.useUp(entry.get(), step);
+            locks.useUp(entry.get(), Ending.CLOSED, step);
         }
         return Outcome.Done::new;
     }
@@ -159,7 +170,7 @@ final class ManyAtOnce {
                 .filter(entry -> entry.request()
                         .filter(request -> request.attempt().equals(asked.attempt()))
                         .isPresent())
-                .ifPresent(entry -> locks.leave(entry, step));
+                .ifPresent(entry -> locks.leave(entry, Ending.CLOSED, step));
         return Outcome.Done::new;
     }
 

@@ -123,13 +123,13 @@ final class ManyEntry {
     }
 
     /** Has all of its locks from now on. The caller has seen that all are free for it. */
-    void grant(Step step) {
+    void grant(Step step, Locks locks) {
         if (waits()) {
             Rule.ALL_OR_NONE.check(isNext(), () -> this + " granted before its turn: " + seen());
             parts.forEach(part -> part.lock().queue().remove(name));
             request = Optional.empty();
         }
-        parts.forEach(part -> part.lock().grant(part.entry(), step));
+        parts.forEach(part -> locks.grant(part.entry(), part.lock(), step));
     }
 
     /** Its token, where it has its locks. */

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.state.Place.Waiter;
@@ -105,7 +106,7 @@ final class Queue {
     }
 
     private static Hold seen(Waiter waiter, int place) {
-        return waiter.entry().seen(new Hold.State.Waiting(place));
+        return waiter.entry().seen(new Hold.State.Waiting(place), CausalContext.EMPTY);
     }
 
     List<Waiter> all() {

@@ -2,6 +2,7 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.event.EventBounds;
 
 /**
  * The bounds of the replicated state. They belong to the state: nodes of one cluster must all have the same.
@@ -15,6 +16,7 @@ import dev.synod.coordination.codec.Writer;
  * @param candidates in one election
  * @param idleElections without a candidate whose position is remembered; the oldest are forgotten first
  * @param ofRuns those of jobs
+ * @param events what is kept of events
  */
 public record Quotas(
         int openSessions,
@@ -25,10 +27,11 @@ public record Quotas(
         int candidacies,
         int candidates,
         int idleElections,
-        OfRuns ofRuns) {
+        OfRuns ofRuns,
+        EventBounds events) {
 
     public static final Quotas STANDARD =
-            new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000, OfRuns.STANDARD);
+            new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000);
 
     /** Those of sessions, locks and elections, with the others as they are in {@link #STANDARD}. */
     public Quotas(
@@ -49,7 +52,8 @@ public record Quotas(
                 candidacies,
                 candidates,
                 idleElections,
-                OfRuns.STANDARD);
+                OfRuns.STANDARD,
+                EventBounds.STANDARD);
     }
 
     public Quotas with(OfRuns runs) {
@@ -62,7 +66,22 @@ public record Quotas(
                 candidacies,
                 candidates,
                 idleElections,
-                runs);
+                runs,
+                events);
+    }
+
+    public Quotas with(EventBounds bounds) {
+        return new Quotas(
+                openSessions,
+                endedSessions,
+                holds,
+                waitingHolds,
+                releasedHolds,
+                candidacies,
+                candidates,
+                idleElections,
+                ofRuns,
+                bounds);
     }
 
     /**
@@ -86,7 +105,7 @@ public record Quotas(
         out.number(openSessions).number(endedSessions);
         out.number(holds).number(waitingHolds).number(releasedHolds);
         out.number(candidacies).number(candidates).number(idleElections);
-        out.number(ofRuns.jobs).number(ofRuns.runs);
+        events.write(out.number(ofRuns.jobs).number(ofRuns.runs));
     }
 
     /** Reads the bounds of a state whose spelling has that version. What it did not have is as it is now. */
@@ -100,6 +119,7 @@ public record Quotas(
                 in.count(),
                 in.count(),
                 in.count(),
-                version == 1 ? OfRuns.STANDARD : new OfRuns(in.count(), in.count()));
+                version == 1 ? OfRuns.STANDARD : new OfRuns(in.count(), in.count()),
+                version == 1 ? EventBounds.STANDARD : EventBounds.read(in));
     }
 }

@@ -73,6 +73,7 @@ final class Runs {
         if (sessions.find(asked.session()).isEmpty()) {
             return () -> sessions.notOpen(asked.session());
         }
+        sessions.find(asked.session()).ifPresent(step::concern);
         Outcome outcome = find(asked.job(), asked.firing())
                 .map(run -> again(asked, run, step))
                 .orElseGet(() -> anew(asked, step));

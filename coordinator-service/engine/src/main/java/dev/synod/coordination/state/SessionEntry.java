@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Durations;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class SessionEntry {
 
     private final SessionId id;
+    private final String process;
     private final Duration ttl;
     private final Map<String, String> metadata;
     private final Instant openedAt;
@@ -24,14 +26,18 @@ final class SessionEntry {
     private final Set<HoldKey> holds = new LinkedHashSet<>(2);
     private final Set<CandidateKey> candidacies = new LinkedHashSet<>(2);
     private final UsedUp usedUp;
+    private final AnsweredKeys keys;
+    private CausalContext known = CausalContext.EMPTY;
 
-    SessionEntry(SessionId id, Opening opening, Instant openedAt, int namesRemembered) {
+    SessionEntry(SessionId id, Opening opening, Instant openedAt, Quotas quotas) {
         this.id = id;
+        this.process = id.toString();
         this.ttl = opening.ttl();
         this.metadata = opening.metadata();
         this.purpose = opening.purpose();
         this.openedAt = openedAt;
-        this.usedUp = new UsedUp(namesRemembered);
+        this.usedUp = new UsedUp(quotas.releasedHolds());
+        this.keys = new AnsweredKeys(quotas.events().keys());
     }
 
     /** What is asked for when a session is opened, beside its process. */
@@ -46,21 +52,51 @@ final class SessionEntry {
         }
     }
 
-    /** All but its holds and candidacies, which are told of with the locks and elections. */
+    /** All but its holds and candidacies, which are told of with the locks and elections, and its clock. */
     void write(Writer out) {
         Parts.write(id, out);
         purpose.write(out.duration(ttl).texts(metadata));
         usedUp.write(out.instant(openedAt));
     }
 
-    static SessionEntry read(Reader in, int namesRemembered) {
-        var session = new SessionEntry(Parts.session(in), Opening.read(in), in.instant(), namesRemembered);
+    static SessionEntry read(Reader in, Quotas quotas) {
+        var session = new SessionEntry(Parts.session(in), Opening.read(in), in.instant(), quotas);
         session.usedUp.read(in);
         return session;
     }
 
+    /** What it knows, and what it was answered. */
+    void writeClock(Writer out) {
+        Parts.write(known, out);
+        keys.write(out);
+    }
+
+    void readClock(Reader in) {
+        known = Parts.context(in);
+        keys.read(in);
+    }
+
     SessionId id() {
         return id;
+    }
+
+    /** Its id as text: what clocks call it. */
+    String process() {
+        return process;
+    }
+
+    /** Its clock. May have components of processes that are retired. */
+    CausalContext known() {
+        return known;
+    }
+
+    void know(CausalContext more) {
+        known = more;
+    }
+
+    /** What its publishing was answered, by key. */
+    AnsweredKeys keys() {
+        return keys;
     }
 
     Duration ttl() {

@@ -1,11 +1,13 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Command.OpenSession;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
+import dev.synod.coordination.event.Processes;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
@@ -27,9 +29,11 @@ final class Sessions {
     private final NavigableMap<String, SessionEntry> byName = new TreeMap<>();
     private final Map<OpeningKey, SessionEntry> byKey = new LinkedHashMap<>();
     private final EndedSessions ended;
+    private final Processes processes;
 
-    Sessions(Quotas quotas) {
+    Sessions(Quotas quotas, Processes processes) {
         this.quotas = quotas;
+        this.processes = processes;
         this.ended = new EndedSessions(quotas.endedSessions());
     }
 
@@ -45,7 +49,7 @@ final class Sessions {
     Supplier<Outcome> open(OpenSession asked, Step step, Views views) {
         Optional<SessionEntry> before = asked.key().map(key -> byKey.get(new OpeningKey(asked.process(), key)));
         if (before.isPresent()) {
-            return () -> again(asked, before.get(), views);
+            return again(asked, before.get(), views, step);
         }
         if (isFull()) {
             return this::quotaReached;
@@ -56,11 +60,12 @@ final class Sessions {
         return () -> new Outcome.SessionOpened(views.session(session));
     }
 
-    private static Outcome again(OpenSession asked, SessionEntry before, Views views) {
-        boolean same = before.ttl().equals(asked.ttl()) && before.metadata().equals(asked.metadata());
-        return same
-                ? new Outcome.SessionOpened(views.session(before))
-                : new Outcome.KeyReused(asked.key().orElseThrow());
+    private static Supplier<Outcome> again(OpenSession asked, SessionEntry before, Views views, Step step) {
+        if (!before.ttl().equals(asked.ttl()) || !before.metadata().equals(asked.metadata())) {
+            return () -> new Outcome.KeyReused(asked.key().orElseThrow());
+        }
+        step.concern(before);
+        return () -> new Outcome.SessionOpened(views.session(before));
     }
 
     /** Opens a hold's or candidacy's own session. The caller has asked {@link #isFull} before. */
@@ -70,15 +75,18 @@ final class Sessions {
 
     private SessionEntry begin(ProcessName process, SessionEntry.Opening opening, Step step) {
         var id = new SessionId(process, step.position());
-        var session = new SessionEntry(id, opening, step.at(), quotas.releasedHolds());
+        var session = new SessionEntry(id, opening, step.at(), quotas);
+        session.know(step.told());
         put(session);
+        step.concern(session);
         step.tell(new Change.SessionBegan(id, opening.ttl()));
+        Gazette.session("session.opened", session, step);
         return session;
     }
 
     private void put(SessionEntry session) {
         open.put(session.id(), session);
-        byName.put(session.id().toString(), session);
+        byName.put(session.process(), session);
     }
 
     boolean isFull() {
@@ -89,11 +97,36 @@ final class Sessions {
         return new Outcome.QuotaReached("as many sessions are open as may be: " + quotas.openSessions());
     }
 
+    Outcome knowsTooMuch() {
+        return new Outcome.QuotaReached("the session's clock has as many components as may be, "
+                + quotas.events().components() + "; open a new session, which begins knowing nothing");
+    }
+
+    /** Whether a process, as clocks call it, is an open session. */
+    boolean isOpen(String process) {
+        return byName.containsKey(process);
+    }
+
+    /** The session hears what another knew. */
+    void hear(SessionEntry session, CausalContext told) {
+        if (!told.isEmpty()) {
+            session.know(processes.live(session.known()).merge(processes.live(told)));
+        }
+    }
+
+    /** What one leaves behind who had a thing, added to what others left before. */
+    CausalContext left(CausalContext before, SessionEntry by) {
+        CausalContext known = processes.live(by.known());
+        return before.isEmpty() ? known : processes.live(before).merge(known);
+    }
+
     /** Takes the session away, and remembers that it was there. What it owned is the caller's to take away. */
-    void end(SessionEntry session, Step step) {
+    void end(SessionEntry session, Ending ending, Step step) {
         SessionId id = session.id();
         open.remove(id);
-        byName.remove(id.toString());
+        byName.remove(session.process());
+        Gazette.session(ending == Ending.EXPIRED ? "session.expired" : "session.closed", session, step);
+        processes.ended(session.process());
         key(session).ifPresent(byKey::remove);
         ended.remember(session, step.position());
         step.tell(new Change.SessionOver(id));
@@ -145,7 +178,7 @@ final class Sessions {
     void read(Reader in) {
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            var session = SessionEntry.read(in, quotas.releasedHolds());
+            var session = SessionEntry.read(in, quotas);
             Position newest = open.isEmpty() ? Position.ZERO : open.lastEntry().getKey().opened();
             if (!session.id().opened().isAfter(newest)) {
                 throw Reader.malformed(session + " is not in the order of opening");

@@ -1,6 +1,8 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Change;
+import dev.synod.coordination.event.Topics;
 import dev.synod.coordination.name.Position;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,12 +24,15 @@ final class Step {
 
     private final Position position;
     private final Instant at;
-    private final List<Change> changes = new ArrayList<>(2);
+    private final List<Change> changes = new ArrayList<>(4);
+    private final List<Gazette.Item> news = new ArrayList<>(4);
     private final Map<SessionEntry, Ending> endings = new LinkedHashMap<>(2);
     private final Set<LockEntry> locks = new LinkedHashSet<>(2);
     private final Set<ElectionEntry> elections = new LinkedHashSet<>(2);
     /** Locks that a hold of several was granted, which hardly any decree does. */
     private Optional<Deque<LockEntry>> looks = Optional.empty();
+    private CausalContext told = CausalContext.EMPTY;
+    private Optional<SessionEntry> concerned = Optional.empty();
 
     Step(Position position, Instant at) {
         this.position = position;
@@ -42,8 +47,39 @@ final class Step {
         return at;
     }
 
+    Topics.Moment moment() {
+        return new Topics.Moment(position, at);
+    }
+
     void tell(Change change) {
         changes.add(change);
+    }
+
+    /** Notes a change of the cluster itself, to be published when all is settled. */
+    void tell(Gazette.Item item) {
+        news.add(item);
+    }
+
+    List<Gazette.Item> news() {
+        return news;
+    }
+
+    /** What the command's sender knows; a session that it opens begins with it. */
+    void hear(CausalContext context) {
+        told = context;
+    }
+
+    CausalContext told() {
+        return told;
+    }
+
+    /** The command is about this session: its clock goes with the answer. */
+    void concern(SessionEntry session) {
+        concerned = Optional.of(session);
+    }
+
+    Optional<SessionEntry> concerned() {
+        return concerned;
     }
 
     void end(SessionEntry session, Ending ending) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Content;
+import dev.synod.coordination.Draft;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
@@ -12,7 +15,9 @@ import dev.synod.coordination.Run;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
+import dev.synod.coordination.name.ConsumerName;
 import dev.synod.coordination.name.ElectionName;
+import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.JobName;
@@ -20,6 +25,7 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -52,6 +58,14 @@ class CommandCodecTest {
     private static final Owner IN_SESSION = new Owner.InSession(SESSION);
     private static final Owner OWN_SESSION = new Owner.OwnSession(new ProcessName("cron"), Duration.ofSeconds(30));
     private static final Duration NONE = Duration.ZERO;
+    private static final TopicName ORDERS = new TopicName("orders");
+    private static final ConsumerName AUDIT = new ConsumerName("audit");
+    private static final Draft PLACED = new Draft(
+            "placed",
+            Optional.of("7"),
+            Content.Json.of("{}"),
+            List.of(EventId.parse("billing-0@1:17"), EventId.parse("synod:9")));
+    private static final Draft PAID = new Draft("paid", Optional.empty(), Content.Json.of("1"), List.of());
 
     record Golden(Command command, String hex) {
 
@@ -62,7 +76,30 @@ class CommandCodecTest {
 
     /** The bytes of each kind of command. A ledger may hold them: whoever changes one of these lines breaks it. */
     static Stream<Golden> golden() {
-        return Stream.concat(ofOneLockOrElection(), ofManyLocksAndRuns());
+        return Stream.of(ofOneLockOrElection(), ofManyLocksAndRuns(), ofEvents()).flatMap(golden -> golden);
+    }
+
+    private static Stream<Golden> ofEvents() {
+        return Stream.of(
+                new Golden(
+                        new Command.Publish(SESSION, ORDERS, List.of(PLACED, PAID), Optional.of("k")),
+                        "01 0c 09 62696c6c696e672d30 9208 06 6f7264657273 01 01 6b 02"
+                                + " 06 706c61636564 01 01 37 02 7b7d 02 0b 62696c6c696e672d304031 11 05 73796e6f64 09"
+                                + " 04 70616964 00 01 31 00"),
+                new Golden(
+                        new Command.PutCursor(ORDERS, AUDIT, 300, Command.Rewind.ALLOWED),
+                        "01 0d 06 6f7264657273 05 6175646974 ac02 01"),
+                new Golden(
+                        new Command.PutCursor(ORDERS, AUDIT, 0, Command.Rewind.IGNORED),
+                        "01 0d 06 6f7264657273 05 6175646974 00 00"),
+                new Golden(new Command.ForgetCursor(ORDERS, AUDIT), "01 0e 06 6f7264657273 05 6175646974"),
+                new Golden(new Command.ArchiveReached(Optional.of(new Position(300))), "01 0f 01 ac02"),
+                new Golden(new Command.ArchiveReached(Optional.empty()), "01 0f 00"),
+                new Golden(new Command.KeepEvents(300, 1), "01 10 ac02 01"),
+                new Golden(
+                        new Command.Knowing(
+                                CausalContext.parse("lamport=45;a@1=17,synod=3"), new Command.Withdraw(REPORTS, X)),
+                        "01 11 2d 02 03 614031 11 05 73796e6f64 03 0a 07 7265706f727473 01 78"));
     }
 
     private static Stream<Golden> ofOneLockOrElection() {
@@ -217,7 +254,7 @@ class CommandCodecTest {
                     Arguments.of("", "bytes missing"),
                     Arguments.of("01", "bytes missing"),
                     Arguments.of("02 0a 07 7265706f727473 01 78", "version 2"),
-                    Arguments.of("01 0c", "no command has the number 12"),
+                    Arguments.of("01 12", "no command has the number 18"),
                     Arguments.of("01 00", "no command has the number 0"),
                     Arguments.of("01 0a 07 7265706f727473 01 78 00", "1 bytes too many"),
                     Arguments.of("01 0a 07 7265706f727473 02 78", "1 bytes missing"),
@@ -243,7 +280,16 @@ class CommandCodecTest {
                     Arguments.of("01 14 01 68 01 01 70 01 02 01 62 01 01 61 01", "locks that are not in order"),
                     Arguments.of("01 14 01 68 01 01 70 01 02 01 61 01 01 61 01", "locks that are not in order"),
                     Arguments.of("01 17 01 6a 0000000000000000 00 01 70 01 00 00", "maxAttempts must be 1 to 1000"),
-                    Arguments.of("01 18 01 6a 0000000000000000 00 01 03", "no verdict has the number 3"));
+                    Arguments.of("01 18 01 6a 0000000000000000 00 01 03", "no verdict has the number 3"),
+                    Arguments.of("01 0c 01 70 01 01 74 00 00", "must have 1 to 500 events"),
+                    Arguments.of("01 0c 01 70 01 07 73796e6f642e78 00 01 01 74 00 01 31 00", "the cluster alone"),
+                    Arguments.of("01 0c 01 70 01 01 74 00 01 00 00 01 31 00", "a type must be 1 to 200 characters"),
+                    Arguments.of("01 0c 01 70 01 01 74 00 01 01 74 00 01 31 01 01 70 01", "the id of an event"),
+                    Arguments.of("01 0d 01 74 01 63 00 02", "neither back nor not back: 2"),
+                    Arguments.of("01 10 00 01", "a topic keeps 1 event"),
+                    Arguments.of("01 11 00 00 11 00 00 02 01 70 01", "a command that knows twice"),
+                    Arguments.of("01 11 00 00 03 01 70 01", "whose clock should learn"),
+                    Arguments.of("01 11 00 01 01 70 00 02 01 70 01", "must be 1 or more"));
         }
 
         @ParameterizedTest

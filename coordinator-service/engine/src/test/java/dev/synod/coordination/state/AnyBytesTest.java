@@ -122,6 +122,7 @@ class AnyBytesTest {
         }
         var commands = new RandomCommands(seed);
         state.sessions("", "", 10).forEach(session -> commands.heardOf(session.id()));
+        state.topics().eventsAfter(Position.ZERO, 10).forEach(commands::heardOf);
         for (int i = 1; i <= 12; i++) {
             try {
                 state.apply(new Position(last + i), Instant.EPOCH, commands.next(last + i));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.event.Processes;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.Position;
@@ -99,7 +100,7 @@ class BoundsTest {
 
         private static final int ROUNDS = 1_000_000;
 
-        private final Sessions sessions = new Sessions(Quotas.STANDARD);
+        private final Sessions sessions = new Sessions(Quotas.STANDARD, new Processes());
         private final Locks locks = new Locks(Quotas.STANDARD, sessions);
         private final Elections elections = new Elections(Quotas.STANDARD, sessions);
         private long slot;

@@ -3,6 +3,7 @@ package dev.synod.coordination.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,9 @@ class EveryFieldTest {
 
     private static final int SEEDS = 24;
     private static final int STEPS = 300;
+
+    /** What a session held when it ended is told by events of their own, so that these are never told with it. */
+    private static final Set<String> EMPTY_IN_EVENTS = Set.of("Session.holds", "Session.candidacies");
 
     @Test
     void comesBackWithTheValueThatItHad() {
@@ -25,7 +29,7 @@ class EveryFieldTest {
         }
         // A field that never changed was not compared: a new one must be made to differ by the commands above.
         likeness.values().forEach((field, values) -> {
-            if (!values.contains("")) {
+            if (!values.contains("") && !EMPTY_IN_EVENTS.contains(field)) {
                 assertThat(values).as("values of " + field).hasSizeGreaterThan(1);
             }
         });

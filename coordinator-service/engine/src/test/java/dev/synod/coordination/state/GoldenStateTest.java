@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
  */
 class GoldenStateTest {
 
-    /** What {@link Coordination#digest} gave when the file was written. */
-    private static final long DIGEST = 0x6CD0_1E4D_B040_EFE3L;
+    /** What {@link Coordination#digest} gives of it: that sums up what states of later versions have too. */
+    private static final long DIGEST = 0x8848_5570_DE8C_22C6L;
 
     private static final SessionId P = SessionId.parse("p@1");
     private static final SessionId Q = SessionId.parse("q@2");
@@ -90,13 +91,26 @@ class GoldenStateTest {
     @Test
     void itIsTheStateThatThisStoryLeadsTo() {
         assertThat(golden.digest()).isEqualTo(DIGEST);
-        assertThat(story().digest()).isEqualTo(DIGEST);
-        assertThat(new Likeness().differences(golden, story())).isEmpty();
+        assertThat(new Likeness().differences(golden, story()))
+                .as("where it differs from what the same story leads to today")
+                .isNotEmpty()
+                .allMatch(difference -> difference.startsWith("state.publishing.topics")
+                        || difference.startsWith("state.sessions.processes")
+                        || difference.startsWith("state.wall"));
+    }
+
+    /** It knew no events: what the story told of then is told nowhere. From now on it tells. */
+    @Test
+    void itHasNoEventsYet() {
+        assertThat(golden.topics().seen()).isEmpty();
+        say(29, new Command.Release(LEDGER, new HoldName("first"), Optional.empty()));
+        assertThat(golden.topics().events(Gazette.LOCKS, 0, 10).stream().map(Event::type))
+                .containsExactly("lock.released", "lock.granted", "lock.granted");
     }
 
     @Test
-    void itIsWrittenAsTheSameStateIsWrittenToday() {
-        assertThat(golden.write()).isEqualTo(story().write());
+    void itGoesOnInTheSpellingOfToday() {
+        assertThat(Coordination.read(ByteBuffer.wrap(golden.write())).write()).isEqualTo(golden.write());
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.Waiting;
+import dev.synod.coordination.event.EventBounds;
+import dev.synod.coordination.event.Processes;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
@@ -38,10 +40,11 @@ class InvariantsTest {
 
     private static final ElectionName REPORTS = new ElectionName("reports");
 
-    private final Sessions sessions = new Sessions(Quotas.STANDARD);
+    private final Sessions sessions = new Sessions(Quotas.STANDARD, new Processes());
     private final Locks locks = new Locks(Quotas.STANDARD, sessions);
     private final Elections elections = new Elections(Quotas.STANDARD, sessions);
-    private final Audit audit = new Audit(sessions, locks, elections);
+    private final Publishing publishing = new Publishing(EventBounds.STANDARD, sessions, new Processes());
+    private final Audit audit = new Audit(sessions, locks, elections, publishing);
     private long slot;
 
     private Step step() {
@@ -267,7 +270,8 @@ class InvariantsTest {
 
             election.remove(new CandidateName("x"));
 
-            rings(Invariant.ONE_LEADER, () -> new Audit(new Sessions(Quotas.STANDARD), locks, elections).check());
+            var nobody = new Sessions(Quotas.STANDARD, new Processes());
+            rings(Invariant.ONE_LEADER, () -> new Audit(nobody, locks, elections, publishing).check());
         }
     }
 
@@ -329,7 +333,7 @@ class InvariantsTest {
             ask(Ask.of("mail", "first").in(session.id()));
             ManyEntry whole = askMany("a");
 
-            rings(Rule.ALL_OR_NONE, Rule.ALL_OR_NONE.statement(), () -> whole.grant(step()));
+            rings(Rule.ALL_OR_NONE, Rule.ALL_OR_NONE.statement(), () -> whole.grant(step(), locks));
         }
 
         @Test
@@ -363,7 +367,7 @@ class InvariantsTest {
         @Test
         void theWalkRingsWhenASessionIsGoneAndItsRunIsNotAbandoned() {
             runs.claim(claim(session), step());
-            sessions.end(session, step());
+            sessions.end(session, Ending.CLOSED, step());
 
             rings(Rule.ONE_RUN, Rule.ONE_RUN.statement(), () -> runs.check(new Position(slot)));
         }

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.VectorClock;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -66,6 +67,7 @@ final class Likeness {
                 compareAll(path + " keys", map.keySet(), mapped.keySet());
                 compareAll(path, map.values(), mapped.values());
             }
+            case VectorClock clock -> same(path, clock, other); // a value, and shared by whoever knows the same
             case Collection<?> all when other instanceof Collection<?> others -> compareAll(path, all, others);
             case Object array when array.getClass().isArray() -> compareAll(path, elements(array), elements(other));
             case Object ours when ours.getClass().getName().startsWith("dev.synod") -> compareFields(path, ours, other);

@@ -105,6 +105,12 @@ final class NaiveCoordination {
             case Command.LeaveMany leave -> many.leave(leave);
             case Command.ClaimRun claim -> runs.claim(claim);
             case Command.FinishRun finish -> runs.finish(finish);
+            case Command.Publish publish -> throw new IllegalArgumentException("for NaiveEvents: " + publish);
+            case Command.PutCursor put -> throw new IllegalArgumentException("for NaiveEvents: " + put);
+            case Command.ForgetCursor forget -> throw new IllegalArgumentException("for NaiveEvents: " + forget);
+            case Command.ArchiveReached reached -> throw new IllegalArgumentException("for NaiveEvents: " + reached);
+            case Command.KeepEvents keep -> throw new IllegalArgumentException("for NaiveEvents: " + keep);
+            case Command.Knowing knowing -> throw new IllegalArgumentException("for NaiveEvents: " + knowing);
         };
     }
 
@@ -136,9 +142,7 @@ final class NaiveCoordination {
             boolean sameKey = asked.key().isPresent() && session.key.equals(asked.key());
             if (sameKey && session.id.process().equals(asked.process())) {
                 boolean same = session.ttl.equals(asked.ttl()) && session.metadata.equals(asked.metadata());
-                return same
-                        ? new Outcome.SessionOpened(seen(session))
-                        : new Outcome.KeyReused(asked.key().get());
+                return same ? new Outcome.SessionOpened(seen(session)) : new Outcome.KeyReused(asked.key().get());
             }
         }
         if (sessions.size() == quotas.openSessions()) {

@@ -72,6 +72,10 @@ final class NaiveElections {
         }
     }
 
+    boolean isOwn(ElectionName election, CandidateName name) {
+        return candidate(election, name).filter(candidate -> candidate.own).isPresent();
+    }
+
     Outcome enter(EnterElection asked) {
         Optional<Outcome> refused = all.refused(asked.owner());
         if (refused.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Applied;
 import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Change;
@@ -32,6 +33,8 @@ final class Play {
     final Coordination coordination;
     private long slot;
     private List<Change> changes = List.of();
+    private List<Change> grown = List.of();
+    private CausalContext context = CausalContext.EMPTY;
 
     Play() {
         this(Quotas.STANDARD);
@@ -44,7 +47,9 @@ final class Play {
     Outcome say(Command command) {
         slot++;
         Applied applied = coordination.apply(new Position(slot), now(), command);
-        changes = applied.changes();
+        grown = applied.changes().stream().filter(Change.TopicGrew.class::isInstance).toList();
+        changes = applied.changes().stream().filter(change -> !grown.contains(change)).toList();
+        context = applied.context();
         coordination.check();
         return applied.outcome();
     }
@@ -58,7 +63,17 @@ final class Play {
         return Instant.ofEpochSecond(1_000_000 + slot);
     }
 
-    /** What the last command told of. */
+    /** The topics that the last command let grow. */
+    List<Change> grown() {
+        return grown;
+    }
+
+    /** The clock of the session that the last command named. */
+    CausalContext context() {
+        return context;
+    }
+
+    /** What the last command told of, but for the topics that grew. */
     List<Change> changes() {
         return changes;
     }

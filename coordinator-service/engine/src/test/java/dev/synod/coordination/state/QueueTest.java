@@ -28,7 +28,7 @@ class QueueTest {
             new SessionId(new ProcessName("p"), new Position(1)),
             new SessionEntry.Opening(Play.TTL, Map.of(), new Purpose.OfClient(Optional.empty())),
             Instant.EPOCH,
-            10);
+            Quotas.STANDARD);
 
     private static Waiter waiter(String hold) {
         var key = new HoldKey(new LockName("ledger"), new HoldName(hold));

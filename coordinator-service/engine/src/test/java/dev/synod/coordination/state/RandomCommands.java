@@ -1,6 +1,7 @@
 package dev.synod.coordination.state;
 
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
@@ -33,7 +34,7 @@ final class RandomCommands {
             List.of(new HoldName("a"), new HoldName("b"), new HoldName("c"), new HoldName("d"), new HoldName("e"));
     static final List<ElectionName> ELECTIONS =
             List.of(new ElectionName("reports"), new ElectionName("billing"), new ElectionName("crawl"));
-    private static final List<CandidateName> CANDIDATES = List.of(
+    static final List<CandidateName> CANDIDATES = List.of(
             new CandidateName("x"), new CandidateName("y"), new CandidateName("z"), new CandidateName("w"));
     static final List<JobName> JOBS = List.of(new JobName("bill"), new JobName("mail"), new JobName("sweep"));
     static final List<Instant> FIRINGS =
@@ -44,11 +45,13 @@ final class RandomCommands {
     private final List<SessionId> known = new ArrayList<>();
     private final List<Command> said = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
+    private final RandomEvents events;
     private final Mode permit;
     private long now;
 
     RandomCommands(long seed) {
         random = new Random(seed);
+        events = new RandomEvents(random);
         permit = new Mode.Permit(1 + random.nextInt(3));
         known.add(new SessionId(PROCESSES.get(0), new Position(1_000_000)));
     }
@@ -58,11 +61,19 @@ final class RandomCommands {
         known.add(session);
     }
 
+    /** Events that commands may name from now on. */
+    void heardOf(Event event) {
+        events.heardOf(event);
+    }
+
     /** Draws the command of {@code slot}; tokens and positions in it are of the slots before. */
     Command next(long slot) {
         now = slot;
         boolean retry = !said.isEmpty() && random.nextInt(6) == 0;
         Command command = retry ? said.get(said.size() - 1 - random.nextInt(Math.min(said.size(), 8))) : fresh();
+        if (command.namesSession() && random.nextInt(4) == 0) {
+            command = new Command.Knowing(events.context(session()), command);
+        }
         said.add(command);
         if (command instanceof Command.ClaimRun claim) {
             claims.add(new Claim(claim.job(), claim.firing(), slot));
@@ -71,7 +82,7 @@ final class RandomCommands {
     }
 
     private Command fresh() {
-        return switch (random.nextInt(32)) {
+        return switch (random.nextInt(42)) {
             case 0, 1, 2 -> new Command.OpenSession(one(PROCESSES), ttl(), metadata(), key());
             case 3 -> new Command.CloseSession(session());
             case 4 -> new Command.ExpireSession(session());
@@ -89,6 +100,7 @@ final class RandomCommands {
             case 22, 23 -> new Command.ClaimRun(
                     one(JOBS), one(FIRINGS), session(), "runner" + random.nextInt(2), 1 + random.nextInt(3));
             case 24 -> finish();
+            case 25, 26, 27, 28, 29, 30, 31, 32, 33 -> events.draw(session(), now);
             default -> new Command.Acquire(
                     one(LOCKS), one(HOLDS), owner(), mode(), lockDelay(), waiting(), attempt());
         };

@@ -7,6 +7,7 @@ import dev.synod.coordination.Applied;
 import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
 import dev.synod.coordination.Outcome;
@@ -14,6 +15,8 @@ import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.CommandCodec;
+import dev.synod.coordination.event.EventBounds;
+import dev.synod.coordination.name.ConsumerName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
@@ -22,6 +25,7 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomWalkTest {
 
     private static final int STEPS = 500;
-    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2));
+    private static final EventBounds EVENTS = new EventBounds(4, 1 << 20, 6_000, 5, 3, 3, 2, 100);
+    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2)).with(EVENTS);
 
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, Integer> changes = new TreeMap<>();
@@ -85,7 +90,8 @@ class RandomWalkTest {
         private final RandomCommands commands;
         private final Coordination coordination = new Coordination(SMALL);
         private final Coordination twin = new Coordination(SMALL);
-        private final NaiveCoordination naive = new NaiveCoordination(SMALL);
+        private final NaiveEvents events = new NaiveEvents(SMALL);
+        private final NaiveCoordination naive = events.naive();
         private final Set<SessionId> everOpen = new LinkedHashSet<>();
         private long slot;
         private Command command = new Command.CloseSession(new SessionId(new ProcessName("p"), Position.ZERO));
@@ -103,12 +109,16 @@ class RandomWalkTest {
             Picture before = new Picture();
 
             Applied applied = coordination.apply(position, at, command);
-            Outcome expected = naive.apply(position, at, command);
+            Outcome expected = events.apply(position, at, command);
+            events.compare(coordination.topics(), where());
 
             outcomes.merge(applied.outcome().getClass().getSimpleName(), 1, Integer::sum);
             applied.changes().forEach(c -> changes.merge(c.getClass().getSimpleName(), 1, Integer::sum));
-            same(withoutSentences(applied.outcome()), expected);
+            same(Bare.of(withoutSentences(applied.outcome())), expected);
+            same(applied.context(), events.context());
             var told = new ArrayList<>(applied.changes());
+            told.removeIf(Change.TopicGrew.class::isInstance); // compareEvents sees whether it has
+            compareEvents(applied);
             before.changesTo(new Picture(), command, applied.outcome()).forEach(change -> {
                 if (!told.remove(change)) {
                     fail(where() + " did not tell of " + change);
@@ -145,7 +155,8 @@ class RandomWalkTest {
             var used = new ArrayList<>();
             for (LockName lock : RandomCommands.LOCKS) {
                 var expected = naive.lock(lock);
-                same(coordination.lock(lock), expected);
+                same(Bare.of(coordination.lock(lock)), expected);
+                coordination.lock(lock).holders().forEach(hold -> same(hold.context(), events.left(lock)));
                 if (!expected.holders().isEmpty() || !expected.waiting().isEmpty()) {
                     used.add(expected);
                 }
@@ -153,7 +164,6 @@ class RandomWalkTest {
                     compareHold(expected, hold);
                 }
             }
-            same(coordination.locks("", "", 100), used);
             for (HoldName hold : RandomCommands.HOLDS) {
                 same(coordination.hold(hold), naive.many.hold(hold));
                 same(coordination.ownsSession(hold), naive.many.ownsSession(hold));
@@ -164,6 +174,7 @@ class RandomWalkTest {
                 same(coordination.runs(job, Optional.empty(), 100), runs);
                 runs.forEach(run -> same(coordination.run(job, run.firing()), Optional.of(run)));
             }
+            same(coordination.locks("", "", 100).stream().map(Bare::of).toList(), used);
             for (ElectionName election : RandomCommands.ELECTIONS) {
                 var expected = naive.elections.election(election);
                 same(coordination.election(election), expected);
@@ -171,11 +182,30 @@ class RandomWalkTest {
             }
         }
 
+        private void compareEvents(Applied applied) {
+            for (SessionId id : everOpen) {
+                coordination.clock(id).ifPresent(clock -> same(clock, events.clocks.clock(id)));
+            }
+            for (TopicName topic : RandomEvents.TOPICS) {
+                List<Event> kept = events.clocks.kept.getOrDefault(topic, List.of());
+                same(coordination.topics().events(topic, 0, 1_000), kept);
+                same(coordination.topics().seen(topic).last(), events.last(topic));
+                for (ConsumerName consumer : RandomEvents.CONSUMERS) {
+                    same(coordination.cursor(topic, consumer), events.cursor(topic, consumer));
+                }
+            }
+            List<Event> fresh = coordination.topics().eventsAfter(new Position(slot - 1), 1_000);
+            fresh.forEach(event -> {
+                commands.heardOf(event);
+                same(applied.changes().contains(new Change.TopicGrew(event.topic())), true);
+            });
+        }
+
         private void compareHold(Lock lock, HoldName hold) {
             var expected = new ArrayList<Hold>(lock.holders());
             expected.addAll(lock.waiting());
             expected.removeIf(other -> !other.hold().equals(hold) || naive.many.isPart(lock.name(), hold));
-            same(coordination.hold(lock.name(), hold).stream().toList(), expected);
+            same(coordination.hold(lock.name(), hold).stream().map(Bare::of).toList(), expected);
             same(coordination.ownsSession(lock.name(), hold), naive.ownsSession(lock.name(), hold));
             same(coordination.endedHold(lock.name(), hold), naive.endedHold(lock.name(), hold));
         }
@@ -242,13 +272,14 @@ class RandomWalkTest {
                         expected.add(new Change.LeadershipChanged(election));
                     }
                 });
+                Command plain = command instanceof Command.Knowing(var told, var known) ? known : command;
                 if (outcome instanceof Outcome.Waits
-                        && command instanceof Command.Acquire acquire
+                        && plain instanceof Command.Acquire acquire
                         && acquire.waiting() instanceof Waiting.AtMost(var limit)) {
                     expected.add(new Change.HoldWaits(acquire.lock(), acquire.hold(), acquire.attempt(), limit));
                 }
                 if (outcome instanceof Outcome.ManyWaits
-                        && command instanceof Command.AcquireMany acquire
+                        && plain instanceof Command.AcquireMany acquire
                         && acquire.waiting() instanceof Waiting.AtMost(var limit)) {
                     expected.add(new Change.ManyWaits(acquire.hold(), acquire.attempt(), limit));
                 }
@@ -263,6 +294,12 @@ class RandomWalkTest {
         }
         if (outcome instanceof Outcome.QuotaReached(String what) && !what.isBlank()) {
             return new Outcome.QuotaReached("");
+        }
+        if (outcome instanceof Outcome.InvalidContext(String detail) && !detail.isBlank()) {
+            return new Outcome.InvalidContext("");
+        }
+        if (outcome instanceof Outcome.BacklogFull(String what) && !what.isBlank()) {
+            return new Outcome.BacklogFull("");
         }
         return outcome;
     }

@@ -78,10 +78,28 @@ class RefusedStateTest {
                 Arguments.of("u's locks", "01 01 7a", "hold u at no lock"),
                 Arguments.of("u's locks", "01 01 6c", "hold u not at its lock"),
                 Arguments.of("t's request", "02", "neither there nor not there: 2"),
-                Arguments.of("jobs", MANY, "bytes missing"),
+                Arguments.of("jobs", MANY, "must be 1 to 200"),
                 Arguments.of("firing 3, by nobody of r", "0000000000000002 00 00 01 72 03", "order of their firings"),
                 Arguments.of("firing 4 is abandoned", "04", "no state of a run has the number 4"),
                 Arguments.of("c, forgotten nothing", "01 62 00", "job b is not in the order of names"));
+    }
+
+    static Stream<Arguments> partsOfEvents() {
+        return Stream.of(
+                Arguments.of("topics", MANY, "must be 1 to 200"),
+                Arguments.of("orders", "06 6f7264657273 00 01", "topic orders with 1 of 0 events"),
+                Arguments.of("orders", "06 6f7264657273 02 00", "topic orders with 0 of 2 events"),
+                Arguments.of("orders", "06 7a7264657273 02 01", "topic synod.sessions is not in the order of names"),
+                Arguments.of("p@1:2", "03 704031 04 02 05 73796e6f64 01 03 704031 02", "not in order"),
+                Arguments.of("p@1:2", "03 704031 04 01 05 73796e6f64 01", "must have that process's own component"),
+                Arguments.of("p@1:2", "05 73796e6f64 04 01 05 73796e6f64 01", "event synod:1 twice"),
+                Arguments.of("p@1:2's data", "07 02 7b7d", "no content of an event has the number 7"),
+                Arguments.of("p@1 has published", "03 704031 02 04 02", "neither ended nor not"),
+                Arguments.of("synod has published", "03 704031 02 04 00", "process p@1 twice"),
+                Arguments.of("cursors", "02 06 6f7264657273 01 63 02 06 6f7264657273 01 63 02", "twice"),
+                Arguments.of("p's keys", "03 04", "4 keys, and 2 are remembered"),
+                Arguments.of("left at locks that nobody wants", "02", "2 contexts left behind, and 1 are remembered"),
+                Arguments.of("left at locks that nobody wants", "01 01 7a 00 00", "an empty context left behind"));
     }
 
     static Stream<Arguments> contradictions() {
@@ -120,15 +138,36 @@ class RefusedStateTest {
                 Arguments.of("firing 4's attempts, claim", "00 01 04 0000000000000005 00", "not too often"));
     }
 
+    static Stream<Arguments> contradictionsOfEvents() {
+        return Stream.of(
+                Arguments.of("archived", "01 0b", "nothing is later than the last command"),
+                Arguments.of("floor, highest", "01 03", "no Lamport time is higher"),
+                Arguments.of("floor, highest", "05 04", "Lamport times are below"),
+                Arguments.of("window", "00 e807", "a window is open"),
+                Arguments.of("p@1 has published", "03 704031 01 04 00", "nobody knows what is still to come"),
+                Arguments.of("p@1 has published", "03 704031 03 04 00", "a session's clock counts its own events"),
+                Arguments.of("p@1 has published", "03 704031 02 03 00", "the newest event of a process is its last"),
+                Arguments.of("p@1 has published", "03 704031 02 04 01", "who has ended publishes no more"),
+                Arguments.of("synod has published", "05 73796e6f64 00 03 00", "nobody knows what is still to come"),
+                Arguments.of("p@1:2", "03 704031 03 02 03 704031 02 05 73796e6f64 01", "CLOCK_CONDITION"),
+                Arguments.of("p@1:2", "03 704031 04 02 03 704031 02 05 73796e6f64 02", "what is still to come"),
+                Arguments.of("p@1:2's position, causes, time", "0b 00 0000000000000009 00", "nothing is later"),
+                Arguments.of("p's clock", "04 01 05 73796e6f64 01", "a session's clock counts its own events"),
+                Arguments.of("p's clock", "05 02 03 704031 02 05 73796e6f64 01", "no Lamport time is higher"),
+                Arguments.of("q's clock", "00 01 06 784039393939 01", "nothing is later than the last command"),
+                Arguments.of("left at locks that nobody wants", "01 01 6c 02 00", "what was left at a lock in use"),
+                Arguments.of("left in elections without candidates", "01 01 65 01 00", "what was left in an election"));
+    }
+
     @ParameterizedTest
-    @MethodSource("parts")
+    @MethodSource({"parts", "partsOfEvents"})
     void aPartThatIsNoneIsRefused(String part, String hex, String sentence) {
         refused(part, hex, sentence);
     }
 
     /** Every part is one, but together they are no state: whoever went on from it would break a law later. */
     @ParameterizedTest
-    @MethodSource("contradictions")
+    @MethodSource({"contradictions", "contradictionsOfEvents"})
     void partsThatContradictEachOtherAreRefused(String part, String hex, String sentence) {
         refused(part, hex, "a state that no commands lead to: ");
         refused(part, hex, sentence);

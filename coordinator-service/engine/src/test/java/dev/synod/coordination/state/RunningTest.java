@@ -106,11 +106,15 @@ class RunningTest {
                 case Change.ManyWaits waits -> told.put(waits.hold(), waits);
                 case Change.ManySettled(var hold) -> told.remove(hold);
                 case Change.LeadershipChanged leadership -> {} // ends by no time of its own
+                case Change.TopicGrew grown -> {} // nor does this
             }
         }
 
         /** Where a limit is taken back or a delay lifted, only whoever asked for it hears of it. */
         private static void noteUntold(Command command, Outcome outcome, Map<Object, Change> told) {
+            if (command instanceof Command.Knowing(var context, var known)) {
+                noteUntold(known, outcome, told);
+            }
             if (command instanceof Command.Acquire asked
                     && outcome instanceof Outcome.Waits
                     && asked.waiting() instanceof Waiting.InQueue) {

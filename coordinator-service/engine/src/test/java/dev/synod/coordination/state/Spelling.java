@@ -16,6 +16,7 @@ final class Spelling {
         parts.put("version", "02");
         parts.put("applied", "0a");
         parts.put("quotas", "08 05 0b 03 02 07 03 01 02 03");
+        parts.put("bounds of events", "04 e807 d00f 03 02 05 02 01");
         parts.put("sessions", "02");
         parts.put("p@1", "01 70 01");
         parts.put("p's ttl", "0a 00");
@@ -60,6 +61,7 @@ final class Spelling {
         elections();
         manyLocks();
         runs();
+        putEvents();
         parts.put("end", "");
     }
 
@@ -100,6 +102,37 @@ final class Spelling {
         parts.put("firing 4, by r of r", "0000000000000004 00 01 72 01 72 03");
         parts.put("firing 4's attempts, claim", "01 01 04 0000000000000005 00");
         parts.put("firing 4 is abandoned", "03 05 0000000000000006 00");
+    }
+
+    private void putEvents() {
+        parts.put("wall", "000000000000000a 00");
+        parts.put("window", "04 e807");
+        parts.put("missed", "01");
+        parts.put("archived", "01 02");
+        parts.put("floor, highest", "01 04");
+        parts.put("publishers", "02");
+        parts.put("p@1 has published", "03 704031 02 04 00");
+        parts.put("synod has published", "05 73796e6f64 01 03 00");
+        parts.put("topics", "02");
+        parts.put("orders", "06 6f7264657273 02 01");
+        parts.put("p@1:2", "03 704031 04 02 03 704031 02 05 73796e6f64 01");
+        parts.put("p@1:2's type and key", "01 74 01 01 6b");
+        parts.put("p@1:2's data", "01 02 7b7d");
+        parts.put("p@1:2's position, causes, time", "09 01 05 73796e6f64 01 0000000000000009 00");
+        parts.put("synod.sessions", "0e 73796e6f642e73657373696f6e73 01 01");
+        parts.put("synod:1", "05 73796e6f64 03 01 05 73796e6f64 01");
+        parts.put("synod:1's type and key", "0e 73657373696f6e2e6f70656e6564 01 03 704031");
+        parts.put("synod:1's data", "02 01 70 01 0a 00 00 0000000000000001 00");
+        parts.put("synod:1's position, causes, time", "01 00 0000000000000001 00");
+        parts.put("cursors", "01 06 6f7264657273 01 63 02");
+        parts.put("p's clock", "04 02 03 704031 02 05 73796e6f64 01");
+        parts.put("p's keys", "03 01 01 61 06 6f7264657273 02 01 00000000000000aa");
+        parts.put("q's clock", "00 00");
+        parts.put("q's keys", "00 00");
+        parts.put("left at l, m, n, o", "00 00 00 00 02 01 03 704031 01 00 00");
+        parts.put("left at locks that nobody wants", "01 01 7a 02 00");
+        parts.put("left in e", "01 00");
+        parts.put("left in elections without candidates", "01 01 66 01 00");
     }
 
     /** The same with other bytes for one part. */

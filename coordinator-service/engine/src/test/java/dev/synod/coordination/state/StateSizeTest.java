@@ -41,7 +41,8 @@ class StateSizeTest {
         System.out.printf(
                 "%,d locks held by %,d sessions: %,d bytes, written in %s ms, read and checked in %s ms%n",
                 LOCKS, SESSIONS, bytes.length, writing, reading);
-        assertThat(bytes.length).isLessThan(10_000_000);
+        // 20,000 events are in it, which tell of the newest sessions and locks.
+        assertThat(bytes.length).isLessThan(10_000_000 + 20_000 * 120);
         // The best of the rounds, generously: other work on the machine is no fault of this one's.
         assertThat(Collections.min(writing)).isLessThan(5_000);
         assertThat(Collections.min(reading)).isLessThan(5_000);

@@ -70,6 +70,12 @@ public final class ElectionModel implements Model<ElectionState> {
             case Command.LeaveMany leave -> List.of(state);
             case Command.ClaimRun claim -> List.of(state);
             case Command.FinishRun finish -> List.of(state);
+            case Command.Publish publish -> List.of(state);
+            case Command.PutCursor put -> List.of(state);
+            case Command.ForgetCursor forget -> List.of(state);
+            case Command.ArchiveReached reached -> List.of(state);
+            case Command.KeepEvents keep -> List.of(state);
+            case Command.Knowing knowing -> after(state, knowing.command(), told);
         };
     }
 

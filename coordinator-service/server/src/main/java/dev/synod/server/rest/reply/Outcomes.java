@@ -48,6 +48,21 @@ public final class Outcomes {
             case Outcome.RunFound(var run) -> new Reply.Found(Shown.run(run), position);
             case Outcome.AlreadyClaimed(var run) -> alreadyClaimed(run, position);
             case Outcome.NoSuchRun() -> noSuchRun(position);
+            // How events look depends on what was sent: their own door shows them, where there is more to say.
+            case Outcome.Published published -> new Reply.Nothing(position);
+            case Outcome.CursorStands(long sequence) -> new Reply.Found(Map.of("sequence", sequence), position);
+            case Outcome.BeyondLast(long last) -> failed(
+                    ProblemType.INVALID_REQUEST,
+                    "A cursor stands at the topic's last event at most, whose sequence is " + last + ".",
+                    position);
+            case Outcome.NoSuchEvent(var event) -> failed(
+                    ProblemType.NO_SUCH_EVENT, "There is no event " + event + " that can be seen.", position);
+            case Outcome.InvalidContext(var detail) -> failed(ProblemType.INVALID_REQUEST, detail, position);
+            case Outcome.KeyForgotten(var key) -> failed(
+                    ProblemType.KEY_FORGOTTEN,
+                    "The Idempotency-Key " + key + " is older than those remembered; it may have been used.",
+                    position);
+            case Outcome.BacklogFull(var what) -> failed(ProblemType.OVERLOADED, what, position);
         };
     }
 
