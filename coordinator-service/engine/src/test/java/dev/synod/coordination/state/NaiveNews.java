@@ -86,7 +86,12 @@ final class NaiveNews {
         }
         for (LockName lock : RandomCommands.LOCKS) {
             List<Hold> now = after.holds().getOrDefault(lock, List.of());
-            changed(before.holds().getOrDefault(lock, List.of()), now, command, before);
+            gone(before.holds().getOrDefault(lock, List.of()), now, command, before);
+        }
+        // Who loses a lock leaves behind what it knew before this decree gave it anything.
+        for (LockName lock : RandomCommands.LOCKS) {
+            List<Hold> now = after.holds().getOrDefault(lock, List.of());
+            came(before.holds().getOrDefault(lock, List.of()), now);
         }
         before.elections().forEach((name, election) ->
                 changed(election, after.elections().getOrDefault(name, election)));
@@ -98,7 +103,7 @@ final class NaiveNews {
                 Gazette.SESSIONS, type, session.id().toString(), content, Optional.of(session.id())));
     }
 
-    private void changed(List<Hold> before, List<Hold> after, Command command, Picture was) {
+    private void gone(List<Hold> before, List<Hold> after, Command command, Picture was) {
         for (Hold hold : before) {
             if (after.stream().noneMatch(other -> isSame(hold, other))) {
                 boolean waited = hold.state() instanceof Hold.State.Waiting;
@@ -111,6 +116,9 @@ final class NaiveNews {
                 }
             }
         }
+    }
+
+    private void came(List<Hold> before, List<Hold> after) {
         for (Hold hold : after) {
             Optional<Hold> earlier = before.stream().filter(other -> isSame(hold, other)).findFirst();
             boolean isHeld = hold.state() instanceof Hold.State.Held;
