@@ -1,6 +1,7 @@
 package dev.synod.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.synod.api.clock.CausalContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param grantedPosition only where held
  * @param grantedAt only where held: wall-clock time for people to read; decides nothing
  * @param queuePosition only where waiting; 1 is next
+ * @param context what those knew who released the lock before, where they knew anything; its session knows it too
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Hold(
@@ -22,7 +24,8 @@ public record Hold(
         Optional<Long> fencingToken,
         Optional<Long> grantedPosition,
         Optional<Instant> grantedAt,
-        Optional<Integer> queuePosition) {
+        Optional<Integer> queuePosition,
+        Optional<CausalContext> context) {
 
     public Hold {
         boolean held = state == State.held;

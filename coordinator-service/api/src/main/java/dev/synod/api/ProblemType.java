@@ -3,12 +3,14 @@ package dev.synod.api;
 /** Each type of error that the API answers with: whether the command may have happened, and what a client does next. */
 public enum ProblemType {
     INVALID_REQUEST(400, "Invalid request", Happened.NO, Retry.NEVER),
+    FORBIDDEN(403, "Forbidden", Happened.NO, Retry.NEVER),
     NOT_FOUND(404, "Not found", Happened.NO, Retry.NEVER),
     NO_SUCH_SESSION(404, "No such session", Happened.NO, Retry.NEVER),
+    NO_SUCH_EVENT(404, "No such event", Happened.NO, Retry.NEVER),
     NO_SUCH_HOLD(404, "No such hold", Happened.NO, Retry.NEVER),
     NO_SUCH_CANDIDATE(404, "No such candidate", Happened.NO, Retry.NEVER),
     NO_SUCH_RUN(404, "No such run", Happened.NO, Retry.NEVER),
-    NO_SUCH_EVENT(404, "No such event", Happened.NO, Retry.NEVER),
+    NO_SUCH_CONSUMER(404, "No such consumer", Happened.NO, Retry.NEVER),
     NO_SUCH_MEMBER(404, "No such member", Happened.NO, Retry.NEVER),
     METHOD_NOT_ALLOWED(405, "Method not allowed", Happened.NO, Retry.NEVER),
     NOT_ACCEPTABLE(406, "Not acceptable", Happened.NO, Retry.NEVER),
@@ -20,6 +22,7 @@ public enum ProblemType {
     SESSION_EXPIRED(410, "Session expired", Happened.NO, Retry.NEVER),
     HOLD_RELEASED(410, "Hold released", Happened.NO, Retry.NEVER),
     KEY_FORGOTTEN(410, "Key forgotten", Happened.UNKNOWN, Retry.NEVER),
+    TRIMMED(410, "Trimmed", Happened.NO, Retry.NEVER),
     STALE_FENCING_TOKEN(412, "Stale fencing token", Happened.NO, Retry.NEVER),
     TOO_LARGE(413, "Too large", Happened.NO, Retry.NEVER),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", Happened.NO, Retry.NEVER),

@@ -1,5 +1,6 @@
 package dev.synod.server.rest;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
@@ -13,13 +14,16 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
 import dev.synod.node.Subject;
-import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.asking.Deadline;
+import dev.synod.server.rest.asking.Knowing;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
-import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.waiting.Connection;
 import dev.synod.server.rest.waiting.Ended;
 import dev.synod.server.rest.waiting.Waits;
+import dev.synod.server.shown.Shown;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,10 +50,15 @@ class Acquisition {
         this.waits = waits;
     }
 
-    Reply take(Command.Acquire acquire, Duration wait, Connection connection) {
+    /**
+     * Takes a lock, or waits for it.
+     *
+     * @param told what the request says to know
+     */
+    Reply take(Command.Acquire acquire, CausalContext told, Duration wait, Connection connection) {
         Deadline waitOver = Deadline.in(wait);
         Deadline requestOver = Deadline.in(wait.plus(NodeRequests.REQUEST_TIME));
-        Answer<Outcome> answer = node.submit(acquire, requestOver.left());
+        Answer<Outcome> answer = node.submit(Knowing.of(acquire, told), requestOver.left());
         if (answer instanceof Answer.Done<Outcome>(Outcome.Waits(var place), var _) && !wait.isZero()) {
             Queued queued = new Queued(acquire, place.session(), connection, requestOver);
             return waitInQueue(queued, waitOver.left());

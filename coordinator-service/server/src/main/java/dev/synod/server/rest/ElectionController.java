@@ -3,6 +3,7 @@ package dev.synod.server.rest;
 import dev.synod.api.Candidate;
 import dev.synod.api.CandidateRequest;
 import dev.synod.api.ProblemType;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.api.TransferLeadRequest;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Election;
@@ -10,11 +11,15 @@ import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
-import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.asking.Deadline;
+import dev.synod.server.rest.asking.Media;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.Reply;
-import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Owners;
@@ -22,6 +27,7 @@ import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Range;
 import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
+import dev.synod.server.shown.Shown;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +56,7 @@ class ElectionController {
     }
 
     @PutMapping(path = "/candidates/{candidate}", consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Stands in an election. The same again updates value and priority and keeps the place.",
             body = Candidate.class,
@@ -60,7 +67,11 @@ class ElectionController {
                 ProblemType.TOO_MANY_REQUESTS
             })
     Reply enter(
-            @PathVariable String election, @PathVariable String candidate, @RequestBody CandidateRequest body) {
+            @PathVariable String election,
+            @PathVariable String candidate,
+            @RequestBody CandidateRequest body,
+            HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<ElectionName> electionName = demands.readNew("election", election, ElectionName::new);
         Optional<CandidateName> candidateName = demands.readNew("candidate", candidate, CandidateName::new);
@@ -74,20 +85,32 @@ class ElectionController {
                 owner.orElseThrow(),
                 value,
                 body.priority().orElse(0));
-        return node.command(enter);
+        return node.command(enter, told, state -> enter.owner() instanceof Owner.InSession(var session)
+                ? Optional.of(session)
+                : session(state, enter.election(), enter.candidate()));
     }
 
     @DeleteMapping("/candidates/{candidate}")
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Withdraws a candidate; a leader that withdraws is succeeded at once. Also where it is gone.",
             status = 204)
-    Reply withdraw(@PathVariable String election, @PathVariable String candidate) {
+    Reply withdraw(@PathVariable String election, @PathVariable String candidate, HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<ElectionName> electionName = demands.read("election", election, ElectionName::new);
         Optional<CandidateName> candidateName = demands.read("candidate", candidate, CandidateName::new);
         demands.check();
         var withdraw = new Command.Withdraw(electionName.orElseThrow(), candidateName.orElseThrow());
-        return node.command(withdraw);
+        return node.command(
+                withdraw, told, state -> session(state, withdraw.election(), withdraw.candidate()));
+    }
+
+    private static Optional<SessionId> session(Coordination state, ElectionName election, CandidateName name) {
+        return state.election(election).candidates().stream()
+                .filter(candidate -> candidate.candidate().equals(name))
+                .map(dev.synod.coordination.Candidate::session)
+                .findFirst();
     }
 
     @GetMapping(produces = Media.JSON)

@@ -4,6 +4,7 @@ import dev.synod.api.EmptyRequest;
 import dev.synod.api.Hold;
 import dev.synod.api.HoldRequest;
 import dev.synod.api.ProblemType;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
@@ -12,17 +13,22 @@ import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
-import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
+import dev.synod.server.rest.asking.Media;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
-import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
+import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Owners;
 import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Range;
 import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
+import dev.synod.server.shown.Shown;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +59,7 @@ class HoldController {
     }
 
     @PutMapping(consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Takes a lock, or a place in its queue. The same request again answers with the same hold.",
             body = Hold.class,
@@ -69,6 +76,7 @@ class HoldController {
             @PathVariable String hold,
             @RequestBody HoldRequest body,
             HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<LockName> lockName = demands.readNew("lock", lock, LockName::new);
         Optional<HoldName> holdName = demands.readNew("hold", hold, HoldName::new);
@@ -85,7 +93,10 @@ class HoldController {
                 lockDelay,
                 waiting(body.queue(), wait),
                 new AttemptId(ThreadLocalRandom.current().nextLong()));
-        return acquisition.take(acquire, wait, Connection.of(request));
+        return node.telling(
+                told,
+                state -> session(acquire, state),
+                () -> acquisition.take(acquire, told, wait, Connection.of(request)));
     }
 
     @GetMapping(produces = Media.JSON)
@@ -105,12 +116,13 @@ class HoldController {
     }
 
     @DeleteMapping
-    @Takes(Parameter.FENCING_TOKEN)
+    @Takes({Parameter.FENCING_TOKEN, Parameter.SYNOD_CONTEXT})
     @Answers(
             says = "Releases a hold, or leaves the queue. Also where it is gone already.",
             status = 204,
             problems = ProblemType.STALE_FENCING_TOKEN)
     Reply release(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
         Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
@@ -119,7 +131,8 @@ class HoldController {
                 .map(FencingToken::new);
         demands.check();
         var release = new Command.Release(lockName.orElseThrow(), holdName.orElseThrow(), token);
-        return node.command(release);
+        return node.command(release, told, state -> state.hold(release.lock(), release.hold())
+                .map(dev.synod.coordination.Hold::session));
     }
 
     @PostMapping(path = "/renew", produces = Media.JSON)
@@ -136,6 +149,12 @@ class HoldController {
         Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
         demands.check();
         return renewal.of(lockName.orElseThrow(), holdName.orElseThrow());
+    }
+
+    private static Optional<SessionId> session(Command.Acquire acquire, Coordination state) {
+        return acquire.owner() instanceof Owner.InSession(var session)
+                ? Optional.of(session)
+                : state.hold(acquire.lock(), acquire.hold()).map(dev.synod.coordination.Hold::session);
     }
 
     static Waiting waiting(Optional<Boolean> queue, Duration wait) {

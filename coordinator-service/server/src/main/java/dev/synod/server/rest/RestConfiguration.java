@@ -2,7 +2,9 @@ package dev.synod.server.rest;
 
 import dev.synod.node.Coordinator;
 import dev.synod.server.rest.Leaderships.Streams;
+import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.cluster.ClusterDoor;
+import dev.synod.server.rest.event.EventDoor;
 import dev.synod.server.rest.cluster.ClusterFacts;
 import dev.synod.server.rest.page.PageConfiguration;
 import dev.synod.server.rest.reply.Replies;
@@ -52,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
     RunController.class,
     WaitController.class,
     ClusterDoor.class,
+    EventDoor.class,
     Refusals.class,
     ErrorPage.class,
     PageConfiguration.class
@@ -69,7 +72,8 @@ public class RestConfiguration {
                         ManyHoldController.class,
                         RunController.class,
                         WaitController.class)
-                .addRestControllers(ClusterDoor.endpoints());
+                .addRestControllers(ClusterDoor.endpoints())
+                .addRestControllers(EventDoor.endpoints());
     }
 
     private static final int MOST_STREAMS = 1_000;

@@ -5,6 +5,7 @@ import dev.synod.api.OpenSessionRequest;
 import dev.synod.api.ProblemType;
 import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
@@ -12,17 +13,21 @@ import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
-import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.asking.Knowing;
+import dev.synod.server.rest.asking.Listing;
+import dev.synod.server.rest.asking.Media;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Replies;
 import dev.synod.server.rest.reply.Reply;
-import dev.synod.server.rest.reply.Shown;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Range;
 import dev.synod.server.rest.request.Takes;
+import dev.synod.server.shown.Shown;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -122,14 +127,17 @@ class SessionController {
     }
 
     @DeleteMapping("/{session}")
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(says = "Ends a session: everything it held is released at once. Also where it is gone.", status = 204)
-    Reply close(@PathVariable String session) {
+    Reply close(@PathVariable String session, HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Optional<SessionId> id = id(session);
         if (id.isEmpty()) {
             return node.reply(Consistency.LOCAL, state -> true, (gone, position) -> new Reply.Nothing(position));
         }
         Answer<Outcome> answer =
-                node.submit(new Command.CloseSession(id.get()), NodeRequests.REQUEST_TIME);
+                node.submit(
+                Knowing.of(new Command.CloseSession(id.get()), told), NodeRequests.REQUEST_TIME);
         return node.replies().to(answer, (outcome, position) -> isGone(outcome)
                 ? new Reply.Nothing(position)
                 : Outcomes.reply(outcome, position));

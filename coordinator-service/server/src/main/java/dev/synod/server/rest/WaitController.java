@@ -2,7 +2,9 @@ package dev.synod.server.rest;
 
 import dev.synod.api.Waits;
 import dev.synod.coordination.name.SessionId;
-import dev.synod.server.rest.NodeRequests.Consistency;
+import dev.synod.server.rest.asking.Media;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.request.Demands;

@@ -54,7 +54,7 @@ class ErrorTableTest {
             http.get("/v1/locks/a/holds").is(ProblemType.NOT_FOUND);
             http.put("/v1/holds", "{}").is(ProblemType.NOT_FOUND);
             http.get("/v1/jobs/j").is(ProblemType.NOT_FOUND);
-            http.post("/v1/topics/t/events", "{}").is(ProblemType.NOT_FOUND);
+            http.post("/v1/topics/t/nothing", "{}").is(ProblemType.NOT_FOUND);
             http.delete("/nothing").is(ProblemType.NOT_FOUND);
             http.get("/error").is(ProblemType.NOT_FOUND);
         }

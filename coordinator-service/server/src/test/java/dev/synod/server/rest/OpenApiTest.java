@@ -16,12 +16,21 @@ import dev.synod.api.RunPage;
 import dev.synod.api.Session;
 import dev.synod.api.SessionPage;
 import dev.synod.api.Waits;
+import dev.synod.api.event.Compared;
+import dev.synod.api.event.Cursor;
+import dev.synod.api.event.Event;
+import dev.synod.api.event.EventPage;
+import dev.synod.api.event.Neighbours;
+import dev.synod.api.event.TopicPage;
 import dev.synod.server.rest.reply.Answers;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,20 +42,27 @@ import tools.jackson.databind.json.JsonMapper;
 @RestDoorTest
 class OpenApiTest {
 
-    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
-            Map.entry("Session", Session.class),
-            Map.entry("SessionPage", SessionPage.class),
-            Map.entry("Hold", Hold.class),
-            Map.entry("Lock", Lock.class),
-            Map.entry("LockPage", LockPage.class),
-            Map.entry("Candidate", Candidate.class),
-            Map.entry("Election", Election.class),
-            Map.entry("Cluster", Cluster.class),
-            Map.entry("Members", Members.class),
-            Map.entry("ManyHold", ManyHold.class),
-            Map.entry("Run", Run.class),
-            Map.entry("RunPage", RunPage.class),
-            Map.entry("Waits", Waits.class));
+    private static final Map<String, Class<?>> RECORDS = Stream.of(
+                    Session.class,
+                    SessionPage.class,
+                    Hold.class,
+                    Lock.class,
+                    LockPage.class,
+                    Candidate.class,
+                    Election.class,
+                    Cluster.class,
+                    Members.class,
+                    ManyHold.class,
+                    Run.class,
+                    RunPage.class,
+                    Waits.class,
+                    Event.class,
+                    EventPage.class,
+                    TopicPage.class,
+                    Neighbours.class,
+                    Compared.class,
+                    Cursor.class)
+            .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
     @Autowired
     private Http http;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.synod.api.ProblemType;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.server.rest.Leaderships.Streams;
+import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.waiting.Waits;
 import java.io.ByteArrayOutputStream;

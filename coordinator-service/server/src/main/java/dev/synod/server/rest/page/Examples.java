@@ -25,6 +25,20 @@ import dev.synod.api.SessionPage;
 import dev.synod.api.TransferLeadRequest;
 import dev.synod.api.TransferPresidencyRequest;
 import dev.synod.api.Waits;
+import dev.synod.api.clock.CausalContext;
+import dev.synod.api.clock.CausalStamp;
+import dev.synod.api.clock.LamportClock;
+import dev.synod.api.clock.Relation;
+import dev.synod.api.clock.VectorClock;
+import dev.synod.api.event.Compared;
+import dev.synod.api.event.Cursor;
+import dev.synod.api.event.CursorRequest;
+import dev.synod.api.event.Event;
+import dev.synod.api.event.EventPage;
+import dev.synod.api.event.Neighbours;
+import dev.synod.api.event.PublishRequest;
+import dev.synod.api.event.Topic;
+import dev.synod.api.event.TopicPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +69,8 @@ final class Examples {
             Optional.of(1077L),
             Optional.of(1077L),
             Optional.of(AT),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(CausalContext.parse("lamport=45;" + BILLING + "=17")));
 
     private static final ManyHold MANY = new ManyHold(
             "a1",
@@ -103,6 +118,19 @@ final class Examples {
             Candidate.State.candidate,
             Optional.empty());
 
+    private static final Event EVENT = new Event(
+            BILLING + ":17",
+            "orders",
+            812,
+            "order.placed",
+            Optional.of("order-7"),
+            Map.of("total", 12),
+            2310,
+            List.of("web-1@988:3"),
+            new CausalStamp(
+                    BILLING, new LamportClock(45), VectorClock.from(Map.of(BILLING, 17L, "web-1@988", 3L))),
+            AT);
+
     private static final Map<Class<?>, Record> ALL = Map.ofEntries(
             Map.entry(Session.class, SESSION),
             Map.entry(SessionPage.class, new SessionPage(List.of(SESSION), Optional.of(BILLING))),
@@ -127,6 +155,14 @@ final class Examples {
             Map.entry(
                     Election.class,
                     new Election("reports", Optional.of(1080L), Optional.of(LEADER), List.of(LEADER, FOLLOWER), 1080)),
+            Map.entry(Event.class, EVENT),
+            Map.entry(EventPage.class, new EventPage(List.of(EVENT), 812)),
+            Map.entry(TopicPage.class, new TopicPage(List.of(new Topic("orders", 400, 413, 812)), Optional.empty())),
+            Map.entry(PublishRequest.class, publishRequest()),
+            Map.entry(Neighbours.class, new Neighbours(List.of(EVENT))),
+            Map.entry(Compared.class, new Compared(Relation.CONCURRENT)),
+            Map.entry(Cursor.class, new Cursor("orders", "billing", 812)),
+            Map.entry(CursorRequest.class, new CursorRequest(Optional.of(812L))),
             Map.entry(Cluster.class, cluster()),
             Map.entry(Members.class, members()),
             Map.entry(
@@ -161,14 +197,17 @@ final class Examples {
             case SESSION_EXPIRED -> Map.of("endedPosition", 1090);
             case STALE_FENCING_TOKEN -> Map.of("currentFencingToken", 1077);
             case ALREADY_CLAIMED -> Map.of("run", RUN);
+            case TRIMMED -> Map.of("firstSequence", 413);
             case TOO_LARGE -> Map.of("limit", 1_048_576);
-            case NOT_FOUND,
+            case FORBIDDEN,
+                    NOT_FOUND,
                     MEMBER_CHANGE_REFUSED,
                     NO_SUCH_SESSION,
+                    NO_SUCH_EVENT,
                     NO_SUCH_HOLD,
                     NO_SUCH_CANDIDATE,
                     NO_SUCH_RUN,
-                    NO_SUCH_EVENT,
+                    NO_SUCH_CONSUMER,
                     NO_SUCH_MEMBER,
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,
@@ -184,6 +223,15 @@ final class Examples {
                     UNKNOWN_OUTCOME,
                     NOT_CAUGHT_UP -> Map.of();
         };
+    }
+
+    private static PublishRequest publishRequest() {
+        return new PublishRequest(
+                Optional.of(BILLING),
+                Optional.of("order.placed"),
+                Optional.of("order-7"),
+                Map.of("total", 12),
+                Optional.of(List.of("web-1@988:3")));
     }
 
     private static HoldRequest holdRequest() {

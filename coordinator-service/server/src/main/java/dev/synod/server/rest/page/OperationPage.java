@@ -3,6 +3,7 @@ package dev.synod.server.rest.page;
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
 import dev.synod.server.rest.reply.Answers;
+import dev.synod.server.rest.request.OneOrMore;
 import dev.synod.server.rest.request.Takes;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -93,7 +94,7 @@ final class OperationPage implements GlobalOperationCustomizer {
             if (annotation != null) {
                 return Optional.of(new RequestBody()
                         .required(annotation.required())
-                        .content(new Content().addMediaType(JSON, json(parameter.getParameterType()))));
+                        .content(new Content().addMediaType(JSON, request(parameter.getParameterType()))));
             }
         }
         return Optional.empty();
@@ -141,6 +142,15 @@ final class OperationPage implements GlobalOperationCustomizer {
                 .schema(new StringSchema())
                 .example("event: leader\nid: 1080\ndata: "
                         + Examples.of(body).map(mapper::writeValueAsString).orElse("") + "\n\n");
+    }
+
+    private MediaType request(Class<?> body) {
+        OneOrMore either = body.getAnnotation(OneOrMore.class);
+        if (either == null) {
+            return json(body);
+        }
+        MediaType json = json(either.value());
+        return json.schema(RecordSchemas.oneOrMore(json.getSchema()));
     }
 
     private MediaType json(Class<?> body) {

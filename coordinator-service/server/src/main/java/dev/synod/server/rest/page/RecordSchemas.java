@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
+import dev.synod.api.clock.CausalContext;
+import dev.synod.api.clock.LamportClock;
+import dev.synod.api.clock.VectorClock;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
@@ -45,6 +48,13 @@ final class RecordSchemas {
         return new JsonSchema().$ref("#/components/schemas/" + name);
     }
 
+    /** What is one of these, or an array of them. */
+    static Schema<?> oneOrMore(Schema<?> one) {
+        JsonSchema either = new JsonSchema();
+        either.setOneOf(List.of(one, ofType("array").items(one)));
+        return either;
+    }
+
     private Schema<?> record(Class<?> type) {
         boolean isRequest = name(type).contains(REQUEST);
         boolean leavesOut = isRequest || type.isAnnotationPresent(JsonInclude.class);
@@ -71,7 +81,16 @@ final class RecordSchemas {
                     ? ofType("array").items(schema(argument(generic, 0)))
                     : additional(ofType("object"), schema(argument(generic, 1)));
         }
-        if (type == String.class) {
+        if (type == Object.class) {
+            return new JsonSchema();
+        }
+        if (type == VectorClock.class) {
+            return additional(ofType("object"), ofType("integer").format("int64"));
+        }
+        if (type == LamportClock.class) {
+            return ofType("integer").format("int64");
+        }
+        if (type == String.class || type == CausalContext.class) {
             return ofType("string");
         }
         if (type == Instant.class) {

@@ -4,11 +4,13 @@ import dev.synod.api.DurationText;
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
 import dev.synod.api.Session;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.server.shown.Shown;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,21 +50,14 @@ public final class Outcomes {
             case Outcome.RunFound(var run) -> new Reply.Found(Shown.run(run), position);
             case Outcome.AlreadyClaimed(var run) -> alreadyClaimed(run, position);
             case Outcome.NoSuchRun() -> noSuchRun(position);
-            // How events look depends on what was sent: their own door shows them, where there is more to say.
-            case Outcome.Published published -> new Reply.Nothing(position);
-            case Outcome.CursorStands(long sequence) -> new Reply.Found(Map.of("sequence", sequence), position);
-            case Outcome.BeyondLast(long last) -> failed(
-                    ProblemType.INVALID_REQUEST,
-                    "A cursor stands at the topic's last event at most, whose sequence is " + last + ".",
-                    position);
-            case Outcome.NoSuchEvent(var event) -> failed(
-                    ProblemType.NO_SUCH_EVENT, "There is no event " + event + " that can be seen.", position);
-            case Outcome.InvalidContext(var detail) -> failed(ProblemType.INVALID_REQUEST, detail, position);
-            case Outcome.KeyForgotten(var key) -> failed(
-                    ProblemType.KEY_FORGOTTEN,
-                    "The Idempotency-Key " + key + " is older than those remembered; it may have been used.",
-                    position);
+            case Outcome.Published(var events) -> EventOutcomes.published(events, position);
+            case Outcome.NoSuchEvent(var event) -> EventOutcomes.noSuchEvent(event.toString(), position);
+            case Outcome.InvalidContext(var detail) -> EventOutcomes.invalid(CausalContext.HEADER, detail);
+            case Outcome.KeyForgotten(var key) -> EventOutcomes.keyForgotten(key, position);
             case Outcome.BacklogFull(var what) -> failed(ProblemType.OVERLOADED, what, position);
+            case Outcome.CursorStands(long sequence) -> new Reply.Found(Map.of("sequence", sequence), position);
+            case Outcome.BeyondLast(long last) -> EventOutcomes.invalid(
+                    "sequence", "must be at most " + last + ", that of the topic's last event");
         };
     }
 

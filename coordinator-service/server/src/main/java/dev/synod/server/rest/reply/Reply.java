@@ -1,6 +1,7 @@
 package dev.synod.server.rest.reply;
 
 import dev.synod.api.Problem;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.name.Position;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,17 @@ public sealed interface Reply {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record File(byte[] bytes, String name, Position position) implements Reply {}
+
+    /**
+     * 200 with a body in a spelling of its own.
+     *
+     * @param bytes not copied, and written by nobody
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Spelled(byte[] bytes, String contentType, Position position) implements Reply {}
+
+    /** Another reply, and what its reader knows by it. */
+    record Telling(Reply reply, CausalContext context) implements Reply {}
 
     /** 204. */
     record Nothing(Position position) implements Reply {}

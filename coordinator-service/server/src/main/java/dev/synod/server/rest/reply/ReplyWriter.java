@@ -1,5 +1,6 @@
 package dev.synod.server.rest.reply;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.name.Position;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,6 +58,14 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
                 response.setHeader(POSITION, position.toString());
                 file(bytes, name, response);
             }
+            case Reply.Spelled(var bytes, var contentType, var position) -> {
+                response.setHeader(POSITION, position.toString());
+                spelled(bytes, contentType, response);
+            }
+            case Reply.Telling(var told, var context) -> {
+                response.setHeader(CausalContext.HEADER, context.toString());
+                write(told, response);
+            }
             case Reply.Nothing(var position) -> {
                 response.setHeader(POSITION, position.toString());
                 response.setStatus(204);
@@ -79,6 +88,13 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
         response.setContentType("application/json");
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
+    }
+
+    private static void spelled(byte[] bytes, String contentType, HttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType(contentType);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 
     private static void file(byte[] bytes, String name, HttpServletResponse response) throws IOException {

@@ -68,6 +68,12 @@ public final class BodyFaults {
         if (type == Integer.class || type == int.class) {
             return "a whole number from -2147483648 to 2147483647, without quotes";
         }
+        if (type == Long.class || type == long.class) {
+            return "a whole number, without quotes";
+        }
+        if (type == List.class) {
+            return "an array";
+        }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false, without quotes";
         }

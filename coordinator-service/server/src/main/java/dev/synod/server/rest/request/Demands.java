@@ -24,6 +24,11 @@ public final class Demands {
         errors.add(new FieldError(field, message));
     }
 
+    /** Whether no fault was noted so far. */
+    public boolean areMet() {
+        return errors.isEmpty();
+    }
+
     /** Refuses the request where a fault was noted. */
     public void check() {
         if (!errors.isEmpty()) {

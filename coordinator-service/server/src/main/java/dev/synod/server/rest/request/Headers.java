@@ -1,5 +1,6 @@
 package dev.synod.server.rest.request;
 
+import dev.synod.api.clock.CausalContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Optional;
@@ -10,6 +11,8 @@ public final class Headers {
     public static final String SYNOD_AFTER = "Synod-After";
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     public static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    public static final String SYNOD_SESSION = "Synod-Session";
 
     private static final int LONGEST_KEY = 200;
 
@@ -34,6 +37,23 @@ public final class Headers {
             throw Refused.because(IDEMPOTENCY_KEY, "must be 1 to " + LONGEST_KEY + " visible ASCII characters");
         }
         return key;
+    }
+
+    /** What the caller knows; nothing where it does not say. */
+    public static CausalContext context(HttpServletRequest request) {
+        return only(request, CausalContext.HEADER)
+                .map(text -> {
+                    Demands demands = new Demands();
+                    Optional<CausalContext> context = demands.read(CausalContext.HEADER, text, CausalContext::parse);
+                    demands.check();
+                    return context.orElseThrow();
+                })
+                .orElse(CausalContext.EMPTY);
+    }
+
+    /** The session that publishes what is not JSON of the API's own. */
+    public static Optional<String> session(HttpServletRequest request) {
+        return only(request, SYNOD_SESSION);
     }
 
     private static boolean readable(String key) {

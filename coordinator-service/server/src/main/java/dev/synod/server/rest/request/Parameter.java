@@ -1,5 +1,6 @@
 package dev.synod.server.rest.request;
 
+import dev.synod.api.clock.CausalContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -39,7 +40,26 @@ public enum Parameter {
             Place.HEADER,
             Headers.LAST_EVENT_ID,
             "1042",
-            "The id of the newest event seen: only what came later is sent.");
+            "The id of the newest event seen: only what came later is sent."),
+    AFTER_SEQUENCE(
+            Place.QUERY,
+            "after",
+            "412",
+            "Only events after this sequence: the `next` of the answer before. 0 is before the first."),
+    TYPE(Place.QUERY, "type", "order.placed", "Only events of this type."),
+    KEY(Place.QUERY, "key", "order-7", "Only events that concern this."),
+    FORMAT(Place.QUERY, "format", "json", "`json`, `cloudevents` or `shiviz`; wins over the header Accept."),
+    REWIND(Place.QUERY, "rewind", "true", "`true` puts the cursor back too; otherwise a lower value is ignored."),
+    SYNOD_CONTEXT(
+            Place.HEADER,
+            CausalContext.HEADER,
+            "lamport=45;billing-0@1042=17,web-1@988=3",
+            "What the caller knows: the newest that an answer told it. The session learns it first."),
+    SYNOD_SESSION(
+            Place.HEADER,
+            Headers.SYNOD_SESSION,
+            "billing-0@1042",
+            "The session that publishes, where the body is CloudEvents.");
 
     /** Where in a request a parameter stands. */
     public enum Place {

@@ -1,4 +1,4 @@
-package dev.synod.server.rest;
+package dev.synod.server.rest.asking;
 
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Parameter;
@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * @param prefix empty for all
  * @param after empty for the beginning
  */
-record Listing(String prefix, String after, int limit) {
+public record Listing(String prefix, String after, int limit) {
 
     private static final Pattern PART_OF_A_NAME = Pattern.compile("[A-Za-z0-9._:@-]{0,220}");
     private static final int MOST = 1_000;
     private static final int NORMAL = 100;
 
-    static Listing of(HttpServletRequest request, Demands demands) {
+    public static Listing of(HttpServletRequest request, Demands demands) {
         return new Listing(
                 partOfAName(Parameter.PREFIX, request, demands),
                 partOfAName(Parameter.AFTER, request, demands),
@@ -28,16 +28,16 @@ record Listing(String prefix, String after, int limit) {
     }
 
     /** One more than asked for, which tells whether anything is left. */
-    int oneMore() {
+    public int oneMore() {
         return limit + 1;
     }
 
-    <T> List<T> page(List<T> found) {
+    public <T> List<T> page(List<T> found) {
         return found.size() <= limit ? found : found.subList(0, limit);
     }
 
     /** The name to go on after, where anything is left. */
-    <T> Optional<String> next(List<T> found, Function<T, String> name) {
+    public <T> Optional<String> next(List<T> found, Function<T, String> name) {
         return found.size() <= limit ? Optional.empty() : Optional.of(name.apply(found.get(limit - 1)));
     }
 
@@ -49,7 +49,8 @@ record Listing(String prefix, String after, int limit) {
         return given.orElse("");
     }
 
-    static int limit(HttpServletRequest request, Demands demands) {
+    /** How many at most. */
+    public static int limit(HttpServletRequest request, Demands demands) {
         return demands.number(Parameter.LIMIT.text(), Parameter.LIMIT.in(request), 1)
                 .filter(limit -> within(limit, demands))
                 .map(Math::toIntExact)

@@ -1,4 +1,4 @@
-package dev.synod.server.rest.reply;
+package dev.synod.server.shown;
 
 import dev.synod.api.Candidate;
 import dev.synod.api.DurationText;
@@ -47,7 +47,8 @@ public final class Shown {
                     Optional.of(token.number()),
                     Optional.of(position.number()),
                     Optional.of(at),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.of(hold.context()).filter(context -> !context.isEmpty()));
             case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new Hold(
                     hold.lock().text(),
                     hold.hold().text(),
@@ -57,7 +58,8 @@ public final class Shown {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(queuePosition));
+                    Optional.of(queuePosition),
+                    Optional.empty());
         };
     }
 

@@ -1,5 +1,6 @@
-package dev.synod.server.rest;
+package dev.synod.server.rest.asking;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.LockName;
@@ -19,29 +20,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** What the API asks of the node: commands, reads and renewals, each waited for on the request's own thread. */
 @Component
-class NodeRequests {
+public class NodeRequests {
 
     /** What a request may take beside its {@code wait}. */
-    static final Duration REQUEST_TIME = Duration.ofSeconds(5);
+    public static final Duration REQUEST_TIME = Duration.ofSeconds(5);
 
     private final Coordinator coordinator;
     private final Replies replies;
 
-    NodeRequests(Coordinator coordinator, Replies replies) {
+    public NodeRequests(Coordinator coordinator, Replies replies) {
         this.coordinator = coordinator;
         this.replies = replies;
     }
 
     /** Where a read is answered from. */
-    enum Consistency {
+    public enum Consistency {
         LINEARIZABLE,
         LOCAL;
 
-        static Consistency of(HttpServletRequest request, Demands demands) {
+        public static Consistency of(HttpServletRequest request, Demands demands) {
             return Parameter.CONSISTENCY.in(request)
                     .flatMap(text -> demands.read(Parameter.CONSISTENCY.text(), text, Consistency::parse))
                     .orElse(LINEARIZABLE);
@@ -57,42 +59,75 @@ class NodeRequests {
     }
 
     /** Has a command chosen and applied. */
-    Reply command(Command command) {
+    public Reply command(Command command) {
         return replies.to(submit(command, REQUEST_TIME));
     }
 
-    Answer<Outcome> submit(Command command, Duration within) {
+    /**
+     * Has a command of one who says what it knows chosen and applied. Then the answer says what its session knows.
+     *
+     * @param told what the caller knows; where that is nothing, nothing more is asked of the node than by the command
+     * @param whose finds the session that the command names, before it or after it
+     */
+    public Reply command(
+            Command command, CausalContext told, Function<Coordination, Optional<SessionId>> whose) {
+        return telling(told, whose, () -> replies.to(submit(Knowing.of(command, told), REQUEST_TIME)));
+    }
+
+    /** As {@link #command(Command, CausalContext, Function)}, where there is more to do than one command. */
+    public Reply telling(
+            CausalContext told, Function<Coordination, Optional<SessionId>> whose, Supplier<Reply> done) {
+        if (told.isEmpty()) {
+            return done.get();
+        }
+        Answer<Optional<SessionId>> before = ask(Consistency.LOCAL, whose);
+        Reply reply = done.get();
+        if (reply instanceof Reply.Failed(var _, var position) && position.isEmpty()) {
+            return reply;
+        }
+        Answer<CausalContext> now = ask(Consistency.LOCAL, state -> {
+            Optional<SessionId> session = whose.apply(state);
+            if (session.isEmpty() && before instanceof Answer.Done<Optional<SessionId>>(var named, var _)) {
+                session = named;
+            }
+            return session.flatMap(state::clock).orElse(told);
+        });
+        return new Reply.Telling(
+                reply, now instanceof Answer.Done<CausalContext>(var known, var _) ? known : told);
+    }
+
+    public Answer<Outcome> submit(Command command, Duration within) {
         return Replies.submitted(coordinator.submit(command, within));
     }
 
     /** As a linearizable read, and the session's time to live begins anew. */
-    <T> Answer<T> renew(SessionId session, Function<Coordination, T> query) {
+    public <T> Answer<T> renew(SessionId session, Function<Coordination, T> query) {
         return Replies.asked(coordinator.renew(session, query, REQUEST_TIME));
     }
 
     /** The session's time to live begins anew, if the cluster can be asked; nobody waits for it. */
-    void keepAlive(SessionId session) {
+    public void keepAlive(SessionId session) {
         var _ = coordinator.renew(session, state -> state.session(session).isPresent(), REQUEST_TIME);
     }
 
     /** Waits in what this instance learns; see {@link Coordinator#await}. */
-    <T> CompletableFuture<Answer<Optional<T>>> await(
+    public <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
         return coordinator.await(subject, query, within);
     }
 
     /** How long a lock will still be withheld, of {@code delay} in all; where this instance cannot tell, the whole. */
-    Duration delayLeft(LockName lock, Duration delay) {
+    public Duration delayLeft(LockName lock, Duration delay) {
         var asked = Replies.asked(coordinator.delayLeft(lock));
         return asked instanceof Answer.Done<Duration>(var left, var _) ? left : delay;
     }
 
-    Replies replies() {
+    public Replies replies() {
         return replies;
     }
 
     /** Reads. The query runs on the node's loop: it looks up, and leaves all else to the request's own thread. */
-    <T> Answer<T> ask(Consistency consistency, Function<Coordination, T> query) {
+    public <T> Answer<T> ask(Consistency consistency, Function<Coordination, T> query) {
         return Replies.asked(
                 switch (consistency) {
                     case LINEARIZABLE -> coordinator.read(query, REQUEST_TIME);
@@ -100,7 +135,8 @@ class NodeRequests {
                 });
     }
 
-    <T> Reply reply(Consistency consistency, Function<Coordination, T> query, BiFunction<T, Position, Reply> done) {
+    public <T> Reply reply(
+            Consistency consistency, Function<Coordination, T> query, BiFunction<T, Position, Reply> done) {
         return replies.to(ask(consistency, query), done);
     }
 }

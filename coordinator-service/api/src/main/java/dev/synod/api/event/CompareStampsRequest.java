@@ -1,0 +1,6 @@
+package dev.synod.api.event;
+
+import java.util.Optional;
+
+/** Asks how one stamp stands to another. */
+public record CompareStampsRequest(Optional<StampRequest> a, Optional<StampRequest> b) {}

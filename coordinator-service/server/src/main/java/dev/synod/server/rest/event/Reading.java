@@ -1,0 +1,72 @@
+package dev.synod.server.rest.event;
+
+import dev.synod.coordination.name.Position;
+import dev.synod.node.Answer;
+import dev.synod.node.Subject;
+import dev.synod.server.rest.asking.Deadline;
+import dev.synod.server.rest.asking.NodeRequests;
+import dev.synod.server.rest.asking.NodeRequests.Consistency;
+import dev.synod.server.rest.event.Sought.Found;
+import dev.synod.server.rest.reply.EventOutcomes;
+import dev.synod.server.rest.reply.Reply;
+import dev.synod.server.rest.waiting.Connection;
+import dev.synod.server.rest.waiting.Ended;
+import dev.synod.server.rest.waiting.Waits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.springframework.stereotype.Component;
+
+/** Reading a topic: what there is, or what comes while the reader waits. */
+@Component
+class Reading {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+    private final NodeRequests node;
+    private final Waits waits;
+
+    Reading(NodeRequests node, Waits waits) {
+        this.node = node;
+        this.waits = waits;
+    }
+
+    /** How a reader reads. */
+    record Manner(Consistency consistency, Deadline waitOver, Connection connection) {}
+
+    /** The events, spelled by {@code spelling}. */
+    Reply read(Sought sought, Manner manner, BiFunction<Found.Some, Position, Reply> spelling) {
+        Answer<Found> now = node.ask(manner.consistency(), switch (manner.consistency()) {
+            case LINEARIZABLE -> sought::inNewest;
+            // This instance may be behind what its reader knows.
+            case LOCAL -> sought::in;
+        });
+        if (!(now instanceof Answer.Done<Found>(Found.Some(var events, long after, var _), var _))
+                || !events.isEmpty()
+                || manner.waitOver().left().isZero()) {
+            return node.replies().to(now, (found, position) -> reply(found, position, spelling));
+        }
+        Sought later = sought.from(after);
+        var news = node.await(new Subject.OfTopic(sought.topic()), later::news, manner.waitOver().left());
+        return switch (waits.forAnswer(news, manner.connection(), LOOK_UP)) {
+            case Ended.Answered<Answer<Optional<Found>>>(var answer) -> node.replies().to(
+                    answer,
+                    (found, position) -> found.map(some -> reply(some, position, spelling))
+                            .orElseGet(() -> asItIs(later, spelling)));
+            case Ended.ClientGone<Answer<Optional<Found>>> _, Ended.Closing<Answer<Optional<Found>>> _ ->
+                asItIs(later, spelling);
+        };
+    }
+
+    private Reply asItIs(Sought sought, BiFunction<Found.Some, Position, Reply> spelling) {
+        return node.reply(Consistency.LOCAL, sought::in, (found, position) -> reply(found, position, spelling));
+    }
+
+    static Reply reply(Found found, Position position, BiFunction<Found.Some, Position, Reply> spelling) {
+        return switch (found) {
+            case Found.Some some -> new Reply.Telling(spelling.apply(some, position), some.known());
+            case Found.Trimmed(long first) -> EventOutcomes.trimmed(first, position);
+            case Found.Objection(var why) -> EventOutcomes.invalid("Synod-Context", why);
+        };
+    }
+}

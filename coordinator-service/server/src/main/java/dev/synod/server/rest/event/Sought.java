@@ -1,0 +1,111 @@
+package dev.synod.server.rest.event;
+
+import dev.synod.api.clock.CausalContext;
+import dev.synod.coordination.Event;
+import dev.synod.coordination.Topic;
+import dev.synod.coordination.name.TopicName;
+import dev.synod.coordination.state.Coordination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which events of a topic a reader wants.
+ *
+ * @param after empty for the oldest kept
+ * @param told what the reader knows already
+ */
+record Sought(
+        TopicName topic,
+        Optional<Long> after,
+        int limit,
+        Optional<String> type,
+        Optional<String> key,
+        CausalContext told) {
+
+    private static final int AT_ONCE = 500;
+
+    /** What there is of it. */
+    sealed interface Found {
+
+        /**
+         * Events, or none.
+         *
+         * @param after where reading began
+         * @param known what the reader knows after it
+         */
+        record Some(List<Event> events, long after, CausalContext known) implements Found {
+
+            /** The same place, where nothing new came. */
+            Some nothing() {
+                return new Some(List.of(), next(), known);
+            }
+
+            /** Where reading goes on. */
+            long next() {
+                return events.isEmpty() ? after : events.getLast().sequence();
+            }
+        }
+
+        /** What was wanted next is kept no longer. */
+        record Trimmed(long first) implements Found {}
+
+        /** The reader cannot know what it says. */
+        record Objection(String why) implements Found {}
+    }
+
+    /** As {@link #in}, for a state that is not behind the reader's. */
+    Found inNewest(Coordination state) {
+        return state.objection(told).<Found>map(Found.Objection::new).orElseGet(() -> in(state));
+    }
+
+    Found in(Coordination state) {
+        Topic seen = state.topics().seen(topic);
+        long start = after.orElse(seen.first() - 1);
+        if (start < seen.first() - 1) {
+            return new Found.Trimmed(seen.first());
+        }
+        List<Event> events = events(state, start);
+        return new Found.Some(events, start, state.known(told, events));
+    }
+
+    private List<Event> events(Coordination state, long start) {
+        if (type.isEmpty() && key.isEmpty()) {
+            return state.topics().events(topic, start, limit);
+        }
+        List<Event> found = new ArrayList<>();
+        long at = start;
+        while (true) {
+            List<Event> some = state.topics().events(topic, at, AT_ONCE);
+            for (Event event : some) {
+                if (wants(event)) {
+                    found.add(event);
+                    if (found.size() == limit) {
+                        return found;
+                    }
+                }
+            }
+            if (some.size() < AT_ONCE) {
+                return found;
+            }
+            at = some.getLast().sequence();
+        }
+    }
+
+    private boolean wants(Event event) {
+        return (type.isEmpty() || type.get().equals(event.type())) && (key.isEmpty() || key.equals(event.key()));
+    }
+
+    /** The same from another place on. */
+    Sought from(long sequence) {
+        return new Sought(topic, Optional.of(sequence), limit, type, key, told);
+    }
+
+    /** What is news to the reader; empty while there is none. */
+    Optional<Found> news(Coordination state) {
+        Found found = in(state);
+        return found instanceof Found.Some(var events, long _, var _) && events.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found);
+    }
+}
