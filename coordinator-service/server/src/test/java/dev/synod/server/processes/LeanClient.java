@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,12 @@ final class LeanClient implements Closeable {
 
     private record Line(Socket socket, InputStream in, OutputStream out) {}
 
-    /** An answer. */
-    record Answer(int status, String body) {
+    /**
+     * An answer.
+     *
+     * @param context what the header {@code Synod-Context} says; empty without one
+     */
+    record Answer(int status, String body, String context) {
 
         /** The number behind {@code "name":}. */
         long number(String name) {
@@ -46,12 +51,19 @@ final class LeanClient implements Closeable {
 
     /** Sends a request and waits for the answer. After a failure the next call connects anew. */
     Answer call(String method, String path, String json) throws IOException {
+        return call(method, path, json, Map.of());
+    }
+
+    /** As that, with more headers. */
+    Answer call(String method, String path, String json, Map<String, String> headers) throws IOException {
         try {
             var open = line();
             var body = json.getBytes(StandardCharsets.UTF_8);
             var head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length + "\r\n\r\n";
-            var request = (head + json).getBytes(StandardCharsets.UTF_8);
+                    + "Content-Length: " + body.length + "\r\n";
+            var more = new StringBuilder(head);
+            headers.forEach((name, value) -> more.append(name).append(": ").append(value).append("\r\n"));
+            var request = more.append("\r\n").append(json).toString().getBytes(StandardCharsets.UTF_8);
             open.out().write(request);
             open.out().flush();
             return read(open.in());
@@ -77,14 +89,18 @@ final class LeanClient implements Closeable {
         int status = Integer.parseInt(readLine(in).split(" ", 3)[1]);
         int length = 0;
         boolean chunked = false;
+        var context = "";
         for (var header = readLine(in); !header.isEmpty(); header = readLine(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
+            if (lower.startsWith("synod-context:")) {
+                context = header.substring(14).strip();
+            }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
-        return new Answer(status, chunked ? readChunks(in) : text(in, length));
+        return new Answer(status, chunked ? readChunks(in) : text(in, length), context);
     }
 
     private static String readChunks(InputStream in) throws IOException {
