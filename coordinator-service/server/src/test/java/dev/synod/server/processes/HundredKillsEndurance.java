@@ -25,6 +25,7 @@ class HundredKillsEndurance {
     private static final long SEED = Long.getLong("endure.seed", System.nanoTime());
     private static final int CLIENTS = 9;
     private static final int ALL_EVERY = 10;
+    private static final Duration PAUSE = Duration.ofMillis(30);
 
     private final Map<String, Long> held = new ConcurrentHashMap<>();
     private final AtomicLong lastAnswer = new AtomicLong();
@@ -42,7 +43,11 @@ class HundredKillsEndurance {
             var clients = new ArrayList<Thread>();
             for (int client = 0; client < CLIENTS; client++) {
                 int number = client;
-                clients.add(Thread.ofPlatform().daemon().start(() -> write(cluster, number)));
+                // One for all its holds: a cluster has room for more holds than sessions.
+                var session = cluster.node(1 + number % 3)
+                        .post("/v1/sessions", "{\"process\":\"k\",\"ttl\":\"10h\"}")
+                        .text("id");
+                clients.add(Thread.ofPlatform().daemon().start(() -> write(cluster, number, session)));
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 LockSupport.parkNanos(moments.nextLong(Duration.ofMillis(500).toNanos()));
@@ -93,7 +98,7 @@ class HundredKillsEndurance {
         return (lastAnswer.get() - at) / 1_000_000;
     }
 
-    private void write(ClusterOfProcesses cluster, int number) {
+    private void write(ClusterOfProcesses cluster, int number, String session) {
         int turn = number;
         while (!ended) {
             try (var client = new LeanClient(cluster.node(1 + turn++ % 3).port())) {
@@ -101,13 +106,13 @@ class HundredKillsEndurance {
                     var lock = "k" + number + "-" + held.size() + "-" + Long.toHexString(random.nextLong());
                     var asked = System.nanoTime();
                     var answer = client.call("PUT", "/v1/locks/" + lock + "/holds/h",
-                            "{\"process\":\"k\",\"ttl\":\"10h\"}");
+                            "{\"session\":\"" + session + "\"}");
                     if (answer.status() != 200) {
                         break;
                     }
                     held.put(lock, answer.number("fencingToken"));
                     lastAnswer.accumulateAndGet(asked, Math::max);
-                    LockSupport.parkNanos(Duration.ofMillis(5).toNanos()); // the listing of all locks is to stay short
+                    LockSupport.parkNanos(PAUSE.toNanos()); // the listing of all locks is to stay short
                 }
             } catch (IOException killed) {
                 LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
