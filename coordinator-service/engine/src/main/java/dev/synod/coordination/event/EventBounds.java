@@ -26,7 +26,7 @@ public record EventBounds(
         int released) {
 
     public static final EventBounds STANDARD =
-            new EventBounds(10_000, 16L << 20, 64L << 20, 10_000, 100_000, 1_000, 1_000, 100_000);
+            new EventBounds(Topics.Window.STANDARD.events(), Topics.Window.STANDARD.bytes(), 64L << 20, 10_000, 100_000, 1_000, 1_000, 100_000);
 
     public void write(Writer out) {
         out.number(windowEvents).number(windowBytes).number(unarchivedBytes);

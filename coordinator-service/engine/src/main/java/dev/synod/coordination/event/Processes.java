@@ -25,10 +25,16 @@ import java.util.function.Predicate;
  */
 public final class Processes {
 
+    /**
+     * The largest Lamport time that is taken from a caller, who may count events that no topic has: exact as a number in
+     * JSON, and so far below where counting ends that nobody gets there by it.
+     */
+    private static final long MOST_TOLD = (1L << 53) - 1;
+
     private final Map<String, Publisher> publishers = new LinkedHashMap<>();
     /** No retired process has an event with a later Lamport time: what is stamped now comes after all of theirs. */
     private long floor;
-    /** Of all stamps ever given. */
+    /** Of all stamps ever given, and of all that a session was told. */
     private long highest;
 
     /** {@code synod}'s count and nothing else: what its stamps have beside what a session knew. */
@@ -66,9 +72,8 @@ public final class Processes {
      * @param isOpen whether a session is open
      */
     public Optional<String> objection(CausalContext told, Predicate<String> isOpen) {
-        if (told.lamport().time() > highest) {
-            return Optional.of("the context has the Lamport time " + told.lamport() + "; the latest event has "
-                    + highest);
+        if (told.lamport().time() > MOST_TOLD) {
+            return Optional.of("the context has the Lamport time " + told.lamport() + "; the largest is " + MOST_TOLD);
         }
         var objection = new StringBuilder();
         told.vector().forEach((process, count) -> {
@@ -96,6 +101,7 @@ public final class Processes {
                 latest[0] = Math.max(latest[0], newest.getValue().stamp().lamport().time());
             }
         });
+        highest = Math.max(highest, latest[0]);
         return latest[0] == known.lamport().time()
                 ? known
                 : new CausalContext(new LamportClock(latest[0]), known.vector());

@@ -49,7 +49,10 @@ public final class Topics {
     }
 
     /** How much of each topic is kept. */
-    public record Window(int events, long bytes) {}
+    public record Window(int events, long bytes) {
+
+        public static final Window STANDARD = new Window(10_000, 16L << 20);
+    }
 
     /** When and where, as a decree has it. */
     public record Moment(Position position, Instant at) {}

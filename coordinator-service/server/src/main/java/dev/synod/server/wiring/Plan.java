@@ -1,5 +1,6 @@
 package dev.synod.server.wiring;
 
+import dev.synod.coordination.event.Topics;
 import dev.synod.node.Settings;
 import dev.synod.paxos.NodeId;
 import dev.synod.server.journal.jpa.DatabaseSettings;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param members whom the settings name; this node is among them where the cluster begins with it
  * @param peers where this node listens to its peers; empty where it does not
+ * @param window how many events a topic keeps; empty where the settings do not say
  * @param database where its journal is; empty where that is in {@code directory}
  */
 public record Plan(
@@ -23,6 +25,7 @@ public record Plan(
         Path directory,
         Optional<DatabaseSettings> database,
         OnDamage onDamage,
+        Optional<Topics.Window> window,
         Settings settings) {
 
     private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
@@ -66,6 +69,7 @@ public record Plan(
         var role = Role.parse(properties.node().role());
         var onDamage = OnDamage.parse(properties.node().onDamage());
         var database = JournalPlace.database(properties.journal());
+        var window = EventWindow.of(properties.events());
         var seat = Seat.of(role, properties, hostName);
         if (role == Role.OBSERVER && database.isPresent()) {
             throw new WrongSetting("synod.node.role is 'observer', which keeps no journal: leave out"
@@ -80,7 +84,7 @@ public record Plan(
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);
         var directory = properties.node().dataDir().toAbsolutePath().normalize();
-        return new Plan(clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, settings);
+        return new Plan(clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, window, settings);
     }
 
     /** The same place taken by a node with a new id, in the stead of {@code lost}. */
@@ -94,6 +98,7 @@ public record Plan(
                 directory,
                 database,
                 onDamage,
+                window,
                 settings(fresh, others, settings.address(), Optional.of(lost)));
     }
 
@@ -108,6 +113,7 @@ public record Plan(
                 directory,
                 database,
                 onDamage,
+                window,
                 settings(FreshId.ofObserver(), others, Optional.empty(), Optional.empty()));
     }
 

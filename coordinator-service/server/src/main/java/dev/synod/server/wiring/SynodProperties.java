@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /** The settings of an instance as they are written. What they mean together is a {@link Plan}. */
 @ConfigurationProperties("synod")
@@ -14,6 +15,7 @@ public record SynodProperties(
         @DefaultValue Peer peer,
         @DefaultValue Consensus consensus,
         @DefaultValue Journal journal,
+        @DefaultValue Events events,
         @DefaultValue Trace trace) {
 
     /**
@@ -62,6 +64,14 @@ public record SynodProperties(
      */
     public record Consensus(
             @DefaultValue("50ms") Duration heartbeat, @DefaultValue("400ms") Duration patience) {}
+
+    /**
+     * What a topic keeps of its newest events. It counts for the whole cluster: set it alike at all nodes.
+     *
+     * @param perTopic at most so many, 10,000 where neither is set
+     * @param bytesPerTopic at most so many bytes, 16 MiB where neither is set
+     */
+    public record Events(@Nullable Integer perTopic, @Nullable DataSize bytesPerTopic) {}
 
     /**
      * What is written down for the specification's checker.

@@ -89,6 +89,11 @@ class Wiring {
     }
 
     @Bean
+    EventWindow eventWindow(Node node, Memory memory) {
+        return new EventWindow(node, memory.plan().window());
+    }
+
+    @Bean
     HandOver handOver(Node node) {
         return new HandOver(node);
     }
