@@ -107,10 +107,22 @@ class EventsTest {
 
             assertThat(knowing(CausalContext.parse("lamport=1;p@1=2"), q)).isInstanceOf(Outcome.InvalidContext.class);
             assertThat(knowing(CausalContext.parse("lamport=1;q@2=1"), q)).isInstanceOf(Outcome.InvalidContext.class);
-            assertThat(knowing(CausalContext.parse("lamport=999"), q)).isInstanceOf(Outcome.InvalidContext.class);
+            assertThat(knowing(CausalContext.parse("lamport=9007199254740992"), q))
+                    .isInstanceOf(Outcome.InvalidContext.class);
             assertThat(play.coordination.clock(q)).contains(CausalContext.EMPTY);
             assertThat(published(knowing(CausalContext.parse("lamport=1;nobody@9=7"), q)).stamp().vector())
                     .hasToString("q@2=1");
+        }
+
+        /** Whoever tells of it may have counted events of its own, which no topic has. */
+        @Test
+        void comeAfterALamportTimeThatNoEventHasYet() {
+            Event later = published(knowing(CausalContext.parse("lamport=9007199254740991"), q));
+            Event latest = publish(p);
+
+            assertThat(later.stamp().lamport().time()).isEqualTo(9_007_199_254_740_992L);
+            assertThat(latest.stamp().lamport().time()).isEqualTo(1);
+            play.coordination.check();
         }
 
         @Test
