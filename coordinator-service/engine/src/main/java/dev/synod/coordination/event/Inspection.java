@@ -100,6 +100,11 @@ public record Inspection(Topics topics, Predicate<String> isOpen) {
         return topics.processes().publisher(process).map(Publisher::published).orElse(0L);
     }
 
+    /** The Lamport time of the newest event of a process; 0 where it is retired. */
+    public long newestLamport(String process) {
+        return topics.processes().publisher(process).map(Publisher::newestLamport).orElse(0L);
+    }
+
     /** Checks that nobody knows what is still to come. */
     public void checkKnown(CausalContext context, Supplier<Object> whose) {
         check(context.lamport().time() <= topics.processes().highest(), "no Lamport time is higher", whose);

@@ -29,6 +29,10 @@ record EventAudit(Sessions sessions, Locks locks, Elections elections, Publishin
                     own == inspection.published(session.process()),
                     "a session's clock counts its own events",
                     () -> session + " knows " + session.known());
+            Audit.check(
+                    session.known().lamport().time() >= inspection.newestLamport(session.process()),
+                    "a session's clock is not behind its own events",
+                    () -> session + " knows " + session.known());
         }
         locks.all().forEach(lock -> checkKnown(lock.left(), inspection, lock));
         locks.left().all().forEach((lock, context) -> {

@@ -51,6 +51,7 @@ final class Door {
         private final Request<T> request;
         private final Consumer<Reply<T>> then;
         private boolean answered;
+        private long stalledBefore;
         private long arrivedAt;
         private boolean told;
 
@@ -76,6 +77,7 @@ final class Door {
             History.Asked<T> asked = history.asked(client, machine.id(), request.query());
             int life = machine.lives();
             arrivedAt = queue().now();
+            stalledBefore = machine.stalled();
             machine.whenDead(() -> {
                 if (!answered) {
                     travels(() -> tell(new Reply.Silence<>()));
@@ -86,7 +88,9 @@ final class Door {
             CompletableFuture<?> ignored = future.whenComplete(
                     (answer, error) -> world.guarded(() -> completed(asked, answer, error)));
             machine.wake();
-            queue().in(2 * request.within().toNanos() + GRACE, () -> mustBeAnswered(life));
+            // A node that stands still counts the request's time from when it goes on.
+            long heard = Math.max(arrivedAt, machine.standsUntil());
+            queue().at(heard + 2 * request.within().toNanos() + GRACE, () -> mustBeAnswered(life));
         }
 
         private void completed(History.Asked<T> asked, @Nullable Answer<T> answer, @Nullable Throwable error) {
@@ -108,7 +112,10 @@ final class Door {
                 return;
             }
             // A node that stood still counts the request's time from when it went on; so does one whose disk is slow.
-            long end = machine.standsUntil() + 2 * request.within().toNanos() + GRACE;
+            long stalled = machine.stalled() - stalledBefore;
+            stalledBefore = machine.stalled();
+            long end = Math.max(
+                    machine.pausedUntil() + 2 * request.within().toNanos() + GRACE, queue().now() + stalled);
             if (end > queue().now()) {
                 queue().at(end, () -> mustBeAnswered(life));
                 return;

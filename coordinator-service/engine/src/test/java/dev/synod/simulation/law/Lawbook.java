@@ -30,6 +30,7 @@ public final class Lawbook implements Watch {
                 new AgreementChecker(ledger, acceptors),
                 new PromiseChecker(ledger, acceptors),
                 new ProposalChecker(ledger, acceptors, marks),
+                new TurnChecker(),
                 new Marker(marks));
     }
 
@@ -87,6 +88,11 @@ public final class Lawbook implements Watch {
     @Override
     public void turned(NodeId node, Standing standing) {
         tell(watch -> watch.turned(node, standing));
+    }
+
+    @Override
+    public void waited(NodeId node, int times) {
+        tell(watch -> watch.waited(node, times));
     }
 
     @Override

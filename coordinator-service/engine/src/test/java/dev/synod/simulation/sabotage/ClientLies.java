@@ -194,28 +194,25 @@ final class ClientLies {
         });
     }
 
-    /** No node sees that time passes while it turns: it goes on as long as there is something to do. */
-    static Wiring turnsWithoutEnd(long seed) {
-        return counting((machine, honest) -> machine.clock().nanosAtTurn());
+    /** Every node has its disk forced twenty times where once is enough. */
+    static Wiring forcesTooOften(long seed) {
+        return new Wiring() {
+            @Override
+            public int forces(int honest) {
+                return 20 * honest;
+            }
+        };
     }
 
     /** Every node's clock runs half as fast again as its machine's. */
     static Wiring countsTooFast(long seed) {
-        return counting((machine, honest) -> (long) (honest.nanos() * 1.5));
-    }
-
-    private interface Counting {
-        long nanos(Machine machine, Clock honest);
-    }
-
-    private static Wiring counting(Counting counting) {
         return new Wiring() {
             @Override
             public Ports ports(Machine machine, Ports honest) {
                 Clock lying = new Clock() {
                     @Override
                     public long nanos() {
-                        return counting.nanos(machine, honest.clock());
+                        return (long) (honest.clock().nanos() * 1.5);
                     }
 
                     @Override

@@ -31,7 +31,7 @@ public enum Saboteur {
     ANSWERS_FROM_THE_FUTURE(ClientLies::answersFromTheFuture, Law.DURABLE),
     CLIENTS_COUNT_TOO_SLOWLY(ClientLies::clientsCountTooSlowly, Law.GIVES_UP_FIRST),
     NEVER_ANSWERS(ClientLies::neverAnswers, Law.ANSWERED),
-    TURNS_WITHOUT_END(ClientLies::turnsWithoutEnd, Law.SHORT_TURNS),
+    FORCES_TOO_OFTEN(ClientLies::forcesTooOften, Law.SHORT_TURNS),
     FALLS_SILENT(MessageLies::fallsSilent, Law.CONVERGES),
     GOVERNS_AT_ONCE(LedgerLies::governsAtOnce, Law.B2),
     PROPOSES_TOO_FAR(LedgerLies::proposesTooFar, Law.ALPHA),

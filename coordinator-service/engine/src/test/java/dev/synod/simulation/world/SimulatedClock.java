@@ -40,11 +40,6 @@ public final class SimulatedClock implements Clock {
         ahead = nanos;
     }
 
-    /** What it read when its machine's turn began. */
-    public long nanosAtTurn() {
-        return nanosThen + (long) ((queue.now() - since) * rate);
-    }
-
     @Override
     public Instant wall() {
         return MIDNIGHT.plusNanos(nanos() + jumped);

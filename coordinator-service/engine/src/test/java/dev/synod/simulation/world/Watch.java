@@ -37,5 +37,8 @@ public interface Watch {
 
     default void turned(NodeId node, Standing standing) {}
 
+    /** In one turn, a node waited for its disk so often after a heartbeat was over. */
+    default void waited(NodeId node, int times) {}
+
     default void crashed(NodeId node, String where) {}
 }

@@ -29,6 +29,11 @@ public interface Wiring {
         return honest;
     }
 
+    /** How often a node has its disk forced where it has to once. */
+    default int forces(int honest) {
+        return honest;
+    }
+
     /** At which rate a client's clock runs. */
     default double clientRate(double honest) {
         return honest;
