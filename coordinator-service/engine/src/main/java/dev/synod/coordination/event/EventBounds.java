@@ -25,8 +25,15 @@ public record EventBounds(
         int keys,
         int released) {
 
-    public static final EventBounds STANDARD =
-            new EventBounds(Topics.Window.STANDARD.events(), Topics.Window.STANDARD.bytes(), 64L << 20, 10_000, 100_000, 1_000, 1_000, 100_000);
+    public static final EventBounds STANDARD = new EventBounds(
+            Topics.Window.STANDARD.events(),
+            Topics.Window.STANDARD.bytes(),
+            64L << 20,
+            10_000,
+            100_000,
+            1_000,
+            1_000,
+            100_000);
 
     public void write(Writer out) {
         out.number(windowEvents).number(windowBytes).number(unarchivedBytes);

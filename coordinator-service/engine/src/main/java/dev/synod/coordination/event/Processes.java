@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 public final class Processes {
 
     /**
-     * The largest Lamport time that is taken from a caller, who may count events that no topic has: exact as a number in
-     * JSON, and so far below where counting ends that nobody gets there by it.
+     * The largest Lamport time that is taken from a caller, who may count events that no topic has: exact as a number
+     * in JSON, and so far below where counting ends that nobody gets there by it.
      */
     private static final long MOST_TOLD = (1L << 53) - 1;
 

@@ -84,7 +84,8 @@ public record Plan(
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);
         var directory = properties.node().dataDir().toAbsolutePath().normalize();
-        return new Plan(clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, window, settings);
+        return new Plan(
+                clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, window, settings);
     }
 
     /** The same place taken by a node with a new id, in the stead of {@code lost}. */

@@ -55,7 +55,7 @@ class EventsEndurance {
                                 assertThat(seen.position()).isEqualTo(event.position())));
                 read.forEach((id, event) -> stamps.put(id, event.stamp()));
             }
-            System.out.printf("%d events of %d processes with %d presidents killed: each at one position on each node%n",
+            System.out.printf("%d events of %d processes, %d presidents killed: each at one position on each node%n",
                     told.size(), PROCESSES, KILLS);
             compare(told, stamps, random);
         }
