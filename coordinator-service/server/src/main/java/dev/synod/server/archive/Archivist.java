@@ -38,7 +38,7 @@ public final class Archivist implements AutoCloseable {
 
     private final Map<TopicName, Long> last = new HashMap<>();
     private Position settled = Position.ZERO;
-    private long toldAt = System.nanoTime() - BETWEEN_TELLING.toNanos();
+    private long lookedAt = System.nanoTime() - BETWEEN_TELLING.toNanos();
 
     private volatile boolean running = true;
     private volatile ArchiveStanding.Duty duty = ArchiveStanding.Duty.ANOTHERS;
@@ -73,6 +73,7 @@ public final class Archivist implements AutoCloseable {
                 }
             } catch (ArchiveUnavailable unavailable) {
                 reached = Optional.empty(); // what was written last may count, or may not
+                haveEventsWait();
                 LockSupport.parkNanos(PAUSE.toNanos());
             } catch (RuntimeException unexpected) {
                 LOG.error("archive={} goes on after {}", archive.settings(), unexpected.toString(), unexpected);
@@ -147,10 +148,8 @@ public final class Archivist implements AutoCloseable {
 
     /** The state trims what it is told: so it is told only what no loss of power takes back. */
     private void tell() {
-        long now = System.nanoTime();
         var far = reached.orElse(Position.ZERO);
-        boolean early = now - toldAt < BETWEEN_TELLING.toNanos();
-        if (early || source.presiding().isEmpty() || !isNews(far)) {
+        if (isEarly() || source.presiding().isEmpty() || !isNews(far)) {
             return;
         }
         if (far.isAfter(settled)) {
@@ -160,8 +159,22 @@ public final class Archivist implements AutoCloseable {
             });
             settled = far;
         }
-        toldAt = now;
         source.tell(Optional.of(far));
+    }
+
+    /** Where the state believes in no archive yet, it must not trim before the database is there. */
+    private void haveEventsWait() {
+        if (!isEarly() && source.presiding().isPresent() && source.told().isEmpty()) {
+            source.tell(Optional.of(Position.ZERO));
+        }
+    }
+
+    /** Not only telling: also looking whether there is news to tell takes the node's time. */
+    private boolean isEarly() {
+        long now = System.nanoTime();
+        boolean early = now - lookedAt < BETWEEN_TELLING.toNanos();
+        lookedAt = early ? lookedAt : now;
+        return early;
     }
 
     private boolean isNews(Position far) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             "  --synod.peer.advertised=host:7172   where the others reach a node that joins a running cluster",
             "  --synod.node.role=observer     learns and does not vote: no disk, no id; any number of them",
             "  --synod.events.per-topic=10000 how many events each topic keeps; also .bytes-per-topic=16MB",
+            "  --synod.archive.url=h2         keeps all events, in a file; or jdbc:postgresql://host:5432/synod with",
+            "                                 synod.archive.username and .password; the same at all nodes",
             "  --synod.node.on-damage=replace where its journal is damaged, join under a new id (default: stop)",
             "  --server.port=7171             the API",
             "  --server.address=127.0.0.1     where the API listens",

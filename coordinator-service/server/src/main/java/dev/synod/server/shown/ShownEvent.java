@@ -6,6 +6,7 @@ import dev.synod.coordination.name.EventId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
 /** Events as the API's. */
@@ -41,6 +42,11 @@ public final class ShownEvent {
             case Content.OfMember(int id, var address, var votes) -> member(id, address, votes);
             case Content.OfPresident(int node, long round) -> president(node, round);
         };
+    }
+
+    /** The same as text. */
+    public static String json(Content content, JsonMapper mapper) {
+        return content instanceof Content.Json json ? json.toString() : mapper.writeValueAsString(content(content));
     }
 
     private static Map<String, Object> member(int id, String address, Content.Votes votes) {

@@ -3,6 +3,7 @@ package dev.synod.server.wiring;
 import dev.synod.coordination.event.Topics;
 import dev.synod.node.Settings;
 import dev.synod.paxos.NodeId;
+import dev.synod.server.archive.ArchiveSettings;
 import dev.synod.server.journal.jpa.DatabaseSettings;
 import dev.synod.server.transport.Address;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param peers where this node listens to its peers; empty where it does not
  * @param window how many events a topic keeps; empty where the settings do not say
  * @param database where its journal is; empty where that is in {@code directory}
+ * @param archive where events are kept for good; empty where they are not
  */
 public record Plan(
         String clusterId,
@@ -26,6 +28,7 @@ public record Plan(
         Optional<DatabaseSettings> database,
         OnDamage onDamage,
         Optional<Topics.Window> window,
+        Optional<ArchiveSettings> archive,
         Settings settings) {
 
     private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
@@ -84,8 +87,19 @@ public record Plan(
                 properties.consensus().patience(),
                 Settings.Limits.STANDARD);
         var directory = properties.node().dataDir().toAbsolutePath().normalize();
+        var archive = ArchivePlace.of(properties.archive(), clusterId, directory);
+        refuseAFileOfAnObserver(role, archive);
         return new Plan(
-                clusterId, role, seat.members(), seat.listen(), directory, database, onDamage, window, settings);
+                clusterId,
+                role,
+                seat.members(),
+                seat.listen(),
+                directory,
+                database,
+                onDamage,
+                window,
+                archive,
+                settings);
     }
 
     /** The same place taken by a node with a new id, in the stead of {@code lost}. */
@@ -100,6 +114,7 @@ public record Plan(
                 database,
                 onDamage,
                 window,
+                archive,
                 settings(fresh, others, settings.address(), Optional.of(lost)));
     }
 
@@ -115,6 +130,7 @@ public record Plan(
                 database,
                 onDamage,
                 window,
+                archive,
                 settings(FreshId.ofObserver(), others, Optional.empty(), Optional.empty()));
     }
 
@@ -135,6 +151,14 @@ public record Plan(
                     + "': use letters, digits and . _ : - only, at most 200, and begin with a letter or a digit");
         }
         return clusterId;
+    }
+
+    private static void refuseAFileOfAnObserver(Role role, Optional<ArchiveSettings> archive) {
+        if (role == Role.OBSERVER && archive.filter(it -> it.kind() == ArchiveSettings.Kind.OWN).isPresent()) {
+            throw new WrongSetting("synod.node.role is 'observer', which keeps nothing on disk, and "
+                    + ArchivePlace.URL + " is 'h2', a file of its own: leave it out, or set it to the database"
+                    + " of PostgreSQL that the voters archive in");
+        }
     }
 
     private static void refuseAHastyPace(SynodProperties.Consensus pace) {

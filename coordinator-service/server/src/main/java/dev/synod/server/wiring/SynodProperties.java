@@ -16,6 +16,7 @@ public record SynodProperties(
         @DefaultValue Consensus consensus,
         @DefaultValue Journal journal,
         @DefaultValue Events events,
+        @DefaultValue Archive archive,
         @DefaultValue Trace trace) {
 
     /**
@@ -72,6 +73,17 @@ public record SynodProperties(
      * @param bytesPerTopic at most so many bytes, 16 MiB where neither is set
      */
     public record Events(@Nullable Integer perTopic, @Nullable DataSize bytesPerTopic) {}
+
+    /**
+     * Where events are kept for good. It counts for the whole cluster: set it alike at all nodes.
+     *
+     * @param url {@code h2}: a file in each node's own data directory; {@code jdbc:postgresql://host:5432/synod}: a
+     *     database that the nodes share; without it no archive is kept, and a topic's oldest events go for good
+     * @param username of that database's user, who makes and uses the tables {@code synod_archive_*}
+     * @param password of that user
+     */
+    public record Archive(
+            @Nullable String url, @Nullable String username, @Nullable String password) {}
 
     /**
      * What is written down for the specification's checker.

@@ -7,6 +7,7 @@ import dev.synod.node.Node;
 import dev.synod.node.NodeLoop;
 import dev.synod.node.Ports;
 import dev.synod.paxos.Witness;
+import dev.synod.server.archive.GuardedArchive;
 import dev.synod.server.ops.KeepingHealth;
 import dev.synod.server.ops.LoopHealth;
 import dev.synod.server.ops.Nameplate;
@@ -14,16 +15,21 @@ import dev.synod.server.ops.StandingHealth;
 import dev.synod.server.ops.StandingMeters;
 import dev.synod.server.ops.StandingWatch;
 import dev.synod.server.rest.cluster.ClusterFacts;
+import dev.synod.server.wiring.archive.LocalLedger;
+import dev.synod.server.wiring.archive.NoArchive;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
  * The beans of an instance, in the order in which they need each other. Not found by scanning: the doors' own tests put
  * something else behind the doors.
  */
+@Import(ArchiveWiring.class)
 class Wiring {
 
     /** Beside the plan of the settings, the plan of the node that really begins here. */
@@ -91,6 +97,13 @@ class Wiring {
     @Bean
     EventWindow eventWindow(Node node, Memory memory) {
         return new EventWindow(node, memory.plan().window());
+    }
+
+    /** Where an archive is set, the archivist tells how far it has come. */
+    @Bean
+    @ConditionalOnMissingBean(GuardedArchive.class)
+    NoArchive noArchive(Node node) {
+        return new NoArchive(new LocalLedger(node));
     }
 
     @Bean

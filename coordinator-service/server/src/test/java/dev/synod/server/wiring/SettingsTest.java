@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.paxos.NodeId;
+import dev.synod.server.archive.ArchiveSettings;
 import dev.synod.server.journal.jpa.DatabaseSettings;
 import dev.synod.server.transport.Address;
 import java.nio.file.Path;
@@ -98,6 +99,25 @@ class SettingsTest {
         }
 
         @Test
+        void keepsAnArchiveOnlyWhereItIsTold() {
+            assertThat(plan("pod").archive()).isEmpty();
+            assertThat(plan("pod", "--synod.archive.url=h2", "--synod.node.data-dir=/tmp/a").archive())
+                    .contains(ArchiveSettings.embedded("synod", Path.of("/tmp/a")));
+
+            var shared = planFromVariables(Map.of(
+                    "SYNOD_ARCHIVE_URL", "jdbc:postgresql://db/synod?password=secret",
+                    "SYNOD_ARCHIVE_USERNAME", "ada",
+                    "SYNOD_ARCHIVE_PASSWORD", "secret",
+                    "SYNOD_CLUSTER_ID", "billing"));
+            assertThat(shared.archive()).contains(ArchiveSettings.shared(
+                    "billing",
+                    "jdbc:postgresql://db/synod?password=secret",
+                    Optional.of("ada"),
+                    Optional.of("secret")));
+            assertThat(shared.archive().orElseThrow()).hasToString("jdbc:postgresql://db/synod");
+        }
+
+        @Test
         void ofAnObserverNeedsNoIdAndNoOddNumberAndListensOnlyWhereItIsTold() {
             var plan = plan("pod", "--synod.node.role=observer", "--synod.cluster.members=1=a:7172,2=b:7172");
 
@@ -186,7 +206,8 @@ class SettingsTest {
         @MethodSource({
             "dev.synod.server.wiring.SettingsTest#wrongSettings",
             "dev.synod.server.wiring.SettingsTest#wrongRoles",
-            "dev.synod.server.wiring.SettingsTest#wrongJournals"
+            "dev.synod.server.wiring.SettingsTest#wrongJournals",
+            "dev.synod.server.wiring.SettingsTest#wrongArchives"
         })
         void isRefusedWithOneSentenceThatNamesItAndWhatToChange(String settings, String sentence) {
             assertThatThrownBy(() -> plan("pod", settings.split(" ")))
@@ -301,6 +322,35 @@ class SettingsTest {
                         "--synod.journal.url=jdbc:postgresql://db/synod",
                         "a database for the journal is set and synod.journal.type is 'file': set it to jpa, or leave"
                                 + " out synod.journal.url and synod.journal.username"));
+    }
+
+    static Stream<Arguments> wrongArchives() {
+        return Stream.of(
+                wrong(
+                        "--synod.archive.url=jdbc:mysql://db/synod?password=secret",
+                        "synod.archive.url is 'jdbc:mysql://db/synod': set it to h2 for a file in synod.node.data-dir,"
+                                + " or to a database of PostgreSQL, as in jdbc:postgresql://host:5432/synod, or leave"
+                                + " it out for no archive"),
+                wrong(
+                        "--synod.archive.url=",
+                        "synod.archive.url is '': set it to h2 for a file in synod.node.data-dir, or to a database of"
+                                + " PostgreSQL, as in jdbc:postgresql://host:5432/synod, or leave it out for no"
+                                + " archive"),
+                wrong(
+                        "--synod.archive.username=ada",
+                        "a user for the archive's database is set and synod.archive.url is not: set it to the"
+                                + " database, as in jdbc:postgresql://host:5432/synod, or leave out"
+                                + " synod.archive.username and .password"),
+                wrong(
+                        "--synod.archive.url=h2 --synod.archive.password=secret",
+                        "synod.archive.url is 'h2', a file of this node's own that needs no user: leave out"
+                                + " synod.archive.username and .password, or set it to a database, as in"
+                                + " jdbc:postgresql://host:5432/synod"),
+                wrong(
+                        THREE + " --synod.node.role=observer --synod.archive.url=h2",
+                        "synod.node.role is 'observer', which keeps nothing on disk, and synod.archive.url is 'h2', a"
+                                + " file of its own: leave it out, or set it to the database of PostgreSQL that the"
+                                + " voters archive in"));
     }
 
     private static Arguments wrong(String settings, String sentence) {
