@@ -1,5 +1,6 @@
 package dev.synod.node;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.name.Position;
 
 /** What became of a request. Only {@link Unknown} leaves open whether it happened, and says so. */
@@ -9,8 +10,16 @@ public sealed interface Answer<T> {
      * It happened.
      *
      * @param position the answer is based on every decree up to it
+     * @param known what the session that a command named knows after it; empty where it knows nothing, and for all that
+     *     is no command or names no session
      */
-    record Done<T>(T value, Position position) implements Answer<T> {}
+    record Done<T>(T value, Position position, CausalContext known) implements Answer<T> {
+
+        /** Where no session was named. */
+        public Done(T value, Position position) {
+            this(value, position, CausalContext.EMPTY);
+        }
+    }
 
     /** No majority within the request's time. Nothing happened. */
     record NoQuorum<T>() implements Answer<T> {}

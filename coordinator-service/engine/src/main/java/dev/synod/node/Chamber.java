@@ -278,7 +278,7 @@ final class Chamber implements Council.Listener, Affairs.House {
         if (submission.command() instanceof Command.LiftDelay lifted) {
             tenures.lifted(lifted.lock(), lifted.since());
         }
-        docket.applied(submission.id(), applied.outcome(), position);
+        docket.applied(submission.id(), applied, position);
     }
 
     @Override

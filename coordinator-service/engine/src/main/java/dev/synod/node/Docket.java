@@ -1,5 +1,6 @@
 package dev.synod.node;
 
+import dev.synod.coordination.Applied;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
@@ -135,9 +136,9 @@ final class Docket {
     }
 
     /** A command was applied, whoever asked for it. */
-    void applied(RequestId id, Outcome outcome, Position position) {
+    void applied(RequestId id, Applied applied, Position position) {
         if (id.life() == life && id.origin().equals(settings.self())) {
-            requests.settle(id.number(), outcome, position);
+            requests.settle(id.number(), new Answer.Done<>(applied.outcome(), position, applied.context()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.synod.node;
 
 import dev.synod.coordination.Outcome;
-import dev.synod.coordination.name.Position;
 import dev.synod.paxos.Ballot;
 import dev.synod.paxos.Decree;
 import java.util.ArrayDeque;
@@ -125,10 +124,10 @@ final class Requests {
         return pending.isEmpty() ? next : pending.firstKey();
     }
 
-    void settle(long number, Outcome outcome, Position position) {
+    void settle(long number, Answer.Done<Outcome> done) {
         var request = pending.remove(number);
         if (request != null) {
-            request.answer.complete(new Answer.Done<>(outcome, position));
+            request.answer.complete(done);
         }
     }
 

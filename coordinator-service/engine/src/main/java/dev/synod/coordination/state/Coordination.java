@@ -161,6 +161,7 @@ public final class Coordination {
             return () -> new Outcome.InvalidContext(objection.get());
         }
         Optional<SessionEntry> named = named(command);
+        named.ifPresent(step::concern);
         CausalContext learned = processes.learned(told);
         CausalContext known = named
                 .map(session -> processes.live(session.known()).merge(learned))

@@ -59,7 +59,7 @@ public final class History {
 
         public void answer(Answer<T> answer) {
             switch (answer) {
-                case Answer.Done<T>(T value, Position position) -> {
+                case Answer.Done<T>(T value, Position position, var known) -> {
                     operation.done(seen.apply(value), position, queue.moment());
                     judge(position);
                 }

@@ -54,13 +54,13 @@ final class ClientLies {
             @Override
             public CompletableFuture<Answer<Outcome>> submit(Command command, Duration within) {
                 return super.submit(command, within).thenApply(answer -> {
-                    if (answer instanceof Answer.Done<Outcome>(Outcome.Held(Hold hold), var position)
+                    if (answer instanceof Answer.Done<Outcome>(Outcome.Held(Hold hold), var position, var known)
                             && hold.state() instanceof Hold.State.Held held) {
                         FencingToken before = last.put(hold.lock(), held.token());
                         if (before != null && chance.happens(0.1)) {
                             var state = new Hold.State.Held(before, held.position(), held.at());
                             Hold lie = new Hold(hold.lock(), hold.hold(), hold.session(), hold.mode(), state);
-                            return new Answer.Done<>(new Outcome.Held(lie), position);
+                            return new Answer.Done<>(new Outcome.Held(lie), position, known);
                         }
                     }
                     return answer;
@@ -147,8 +147,8 @@ final class ClientLies {
             @SuppressWarnings("unchecked") // what is told instead is of the type of what was read
             public <T> CompletableFuture<Answer<T>> read(Function<Coordination, T> query, Duration within) {
                 return super.read(query, within).thenApply(answer -> {
-                    if (answer instanceof Answer.Done<T>(T value, var position) && value != null) {
-                        return new Answer.Done<>((T) retelling.retold(value), position);
+                    if (answer instanceof Answer.Done<T>(T value, var position, var known) && value != null) {
+                        return new Answer.Done<>((T) retelling.retold(value), position, known);
                     }
                     return answer;
                 });
@@ -163,9 +163,9 @@ final class ClientLies {
             @Override
             public CompletableFuture<Answer<Outcome>> submit(Command command, Duration within) {
                 return super.submit(command, within).thenApply(answer -> {
-                    if (answer instanceof Answer.Done<Outcome>(Outcome outcome, Position position)
+                    if (answer instanceof Answer.Done<Outcome>(Outcome outcome, Position position, var known)
                             && chance.happens(0.02)) {
-                        return new Answer.Done<>(outcome, new Position(position.number() + 100));
+                        return new Answer.Done<>(outcome, new Position(position.number() + 100), known);
                     }
                     return answer;
                 });

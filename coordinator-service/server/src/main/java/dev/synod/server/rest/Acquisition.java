@@ -19,6 +19,7 @@ import dev.synod.server.rest.asking.Knowing;
 import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Outcomes;
+import dev.synod.server.rest.reply.Replies;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.waiting.Connection;
 import dev.synod.server.rest.waiting.Ended;
@@ -59,12 +60,12 @@ class Acquisition {
         Deadline waitOver = Deadline.in(wait);
         Deadline requestOver = Deadline.in(wait.plus(NodeRequests.REQUEST_TIME));
         Answer<Outcome> answer = node.submit(Knowing.of(acquire, told), requestOver.left());
-        if (answer instanceof Answer.Done<Outcome>(Outcome.Waits(var place), var _) && !wait.isZero()) {
+        if (answer instanceof Answer.Done<Outcome>(Outcome.Waits(var place), var _, var _) && !wait.isZero()) {
             Queued queued = new Queued(acquire, place.session(), connection, requestOver);
             return waitInQueue(queued, waitOver.left());
         }
-        if (answer instanceof Answer.Done<Outcome>(Outcome.LockUnavailable refused, var position)) {
-            return unavailable(acquire.lock(), refused, position);
+        if (answer instanceof Answer.Done<Outcome>(Outcome.LockUnavailable refused, var position, var known)) {
+            return Replies.telling(known, unavailable(acquire.lock(), refused, position));
         }
         return node.replies().to(answer);
     }
@@ -102,18 +103,21 @@ class Acquisition {
         record Gone() implements Fate {}
     }
 
-    /** A fate, and the lock at that time. */
-    private record View(Fate fate, Lock lock) {}
+    /** A fate, and what the hold's session knew at that time. */
+    private record Seen(Fate fate, CausalContext known) {}
+
+    /** The same, and the lock at that time. */
+    private record View(Seen seen, Lock lock) {}
 
     private Reply waitInQueue(Queued queued, Duration wait) {
-        CompletableFuture<Answer<Optional<Fate>>> settled = node.await(
+        CompletableFuture<Answer<Optional<Seen>>> settled = node.await(
                 new Subject.OfHold(queued.lock(), queued.hold()), state -> settled(state, queued), wait);
         return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP, () -> keepAlive(queued))) {
-            case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position)) ->
-                fate.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
-            case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ ->
+            case Ended.Answered<Answer<Optional<Seen>>>(Answer.Done<Optional<Seen>>(var seen, var position, var _)) ->
+                seen.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
+            case Ended.Answered<Answer<Optional<Seen>>> _, Ended.Closing<Answer<Optional<Seen>>> _ ->
                 cannotWait(queued);
-            case Ended.ClientGone<Answer<Optional<Fate>>> _ -> waitIsOver(queued);
+            case Ended.ClientGone<Answer<Optional<Seen>>> _ -> waitIsOver(queued);
         };
     }
 
@@ -142,18 +146,20 @@ class Acquisition {
         }
         // What this instance knows is enough: it has applied the decrees that it answers about.
         Answer<View> answer = node.ask(
-                Consistency.LOCAL, state -> new View(fate(state, queued), state.lock(queued.lock())));
-        if (!(answer instanceof Answer.Done<View>(var view, var position))) {
+                Consistency.LOCAL, state -> new View(seen(state, queued), state.lock(queued.lock())));
+        if (!(answer instanceof Answer.Done<View>(var view, var position, var _))) {
             return node.replies().unknownOutcome();
         }
         boolean hasLeft =
-                switch (view.fate()) {
+                switch (view.seen().fate()) {
                     case Fate.Granted _ -> false;
                     // A session of its own ends with the place in the queue.
                     case Fate.SessionOver _ -> leaves && queued.ownsSession();
                     case Fate.StillWaiting _, Fate.Gone _ -> leaves;
                 };
-        return hasLeft ? left.apply(view.lock(), position) : reply(view.fate(), queued, position);
+        return hasLeft
+                ? Replies.telling(view.seen().known(), left.apply(view.lock(), position))
+                : reply(view.seen(), queued, position);
     }
 
     private boolean hasLeft(Queued queued) {
@@ -172,18 +178,22 @@ class Acquisition {
                 new Outcome.LockUnavailable(refused.holders(), refused.queueLength(), left), position);
     }
 
-    private static Reply reply(Fate fate, Queued queued, Position position) {
-        return switch (fate) {
+    private static Reply reply(Seen seen, Queued queued, Position position) {
+        return Replies.telling(seen.known(), switch (seen.fate()) {
             case Fate.Granted(var hold) -> new Reply.Found(Shown.hold(hold), position);
             case Fate.StillWaiting(var hold) -> new Reply.Found(Shown.hold(hold), position);
             case Fate.SessionOver(var ended) -> Outcomes.sessionEnded(queued.session(), ended, position);
             case Fate.Gone() -> Outcomes.holdReleased(position);
-        };
+        });
     }
 
-    private static Optional<Fate> settled(Coordination state, Queued queued) {
-        Fate fate = fate(state, queued);
-        return fate instanceof Fate.StillWaiting ? Optional.empty() : Optional.of(fate);
+    private static Optional<Seen> settled(Coordination state, Queued queued) {
+        Seen seen = seen(state, queued);
+        return seen.fate() instanceof Fate.StillWaiting ? Optional.empty() : Optional.of(seen);
+    }
+
+    private static Seen seen(Coordination state, Queued queued) {
+        return new Seen(fate(state, queued), state.clock(queued.session()).orElse(CausalContext.EMPTY));
     }
 
     private static Fate fate(Coordination state, Queued queued) {

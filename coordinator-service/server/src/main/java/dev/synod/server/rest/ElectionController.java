@@ -11,8 +11,6 @@ import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.CandidateName;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.Position;
-import dev.synod.coordination.name.SessionId;
-import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
 import dev.synod.server.rest.asking.Deadline;
 import dev.synod.server.rest.asking.Media;
@@ -85,9 +83,7 @@ class ElectionController {
                 owner.orElseThrow(),
                 value,
                 body.priority().orElse(0));
-        return node.command(enter, told, state -> enter.owner() instanceof Owner.InSession(var session)
-                ? Optional.of(session)
-                : session(state, enter.election(), enter.candidate()));
+        return node.command(enter, told);
     }
 
     @DeleteMapping("/candidates/{candidate}")
@@ -102,15 +98,7 @@ class ElectionController {
         Optional<CandidateName> candidateName = demands.read("candidate", candidate, CandidateName::new);
         demands.check();
         var withdraw = new Command.Withdraw(electionName.orElseThrow(), candidateName.orElseThrow());
-        return node.command(
-                withdraw, told, state -> session(state, withdraw.election(), withdraw.candidate()));
-    }
-
-    private static Optional<SessionId> session(Coordination state, ElectionName election, CandidateName name) {
-        return state.election(election).candidates().stream()
-                .filter(candidate -> candidate.candidate().equals(name))
-                .map(dev.synod.coordination.Candidate::session)
-                .findFirst();
+        return node.command(withdraw, told);
     }
 
     @GetMapping(produces = Media.JSON)
@@ -129,7 +117,7 @@ class ElectionController {
         demands.check();
         Deadline waitOver = Deadline.in(wait);
         Answer<Election> now = node.ask(consistency, state -> state.election(name.orElseThrow()));
-        if (!(now instanceof Answer.Done<Election>(var seen, var position))) {
+        if (!(now instanceof Answer.Done<Election>(var seen, var position, var _))) {
             return node.replies().to(now, ElectionController::found);
         }
         // Without afterPosition the next change is the next after this moment.

@@ -13,8 +13,6 @@ import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
-import dev.synod.coordination.name.SessionId;
-import dev.synod.coordination.state.Coordination;
 import dev.synod.server.rest.asking.Media;
 import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.asking.NodeRequests.Consistency;
@@ -93,10 +91,7 @@ class HoldController {
                 lockDelay,
                 waiting(body.queue(), wait),
                 new AttemptId(ThreadLocalRandom.current().nextLong()));
-        return node.telling(
-                told,
-                state -> session(acquire, state),
-                () -> acquisition.take(acquire, told, wait, Connection.of(request)));
+        return NodeRequests.telling(told, acquisition.take(acquire, told, wait, Connection.of(request)));
     }
 
     @GetMapping(produces = Media.JSON)
@@ -131,8 +126,7 @@ class HoldController {
                 .map(FencingToken::new);
         demands.check();
         var release = new Command.Release(lockName.orElseThrow(), holdName.orElseThrow(), token);
-        return node.command(release, told, state -> state.hold(release.lock(), release.hold())
-                .map(dev.synod.coordination.Hold::session));
+        return node.command(release, told);
     }
 
     @PostMapping(path = "/renew", produces = Media.JSON)
@@ -149,12 +143,6 @@ class HoldController {
         Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
         demands.check();
         return renewal.of(lockName.orElseThrow(), holdName.orElseThrow());
-    }
-
-    private static Optional<SessionId> session(Command.Acquire acquire, Coordination state) {
-        return acquire.owner() instanceof Owner.InSession(var session)
-                ? Optional.of(session)
-                : state.hold(acquire.lock(), acquire.hold()).map(dev.synod.coordination.Hold::session);
     }
 
     static Waiting waiting(Optional<Boolean> queue, Duration wait) {

@@ -73,7 +73,7 @@ final class Leaderships {
     /** Answers after the next change, or with what there is when the time is over. */
     Reply next(Watch watch, Duration wait) {
         return switch (change(watch, wait)) {
-            case Ended.Answered<Answer<Optional<Election>>>(Answer.Done<Optional<Election>>(var newer, var position)) ->
+            case Ended.Answered<Answer<Optional<Election>>>(Answer.Done<Optional<Election>>(var newer, var position, var _)) ->
                 newer.<Reply>map(now -> new Reply.Found(Shown.election(now), position))
                         .orElseGet(() -> now(watch.election()));
             case Ended.Answered<Answer<Optional<Election>>>(var refused) ->
@@ -116,7 +116,7 @@ final class Leaderships {
                 }
                 var ended = change(watch, streams.quiet());
                 if (!(ended instanceof Ended.Answered<Answer<Optional<Election>>>(var answer))
-                        || !(answer instanceof Answer.Done<Optional<Election>>(var newer, var _))) {
+                        || !(answer instanceof Answer.Done<Optional<Election>>(var newer, var _, var _))) {
                     // The client has gone, the instance closes or is overloaded: whoever still listens comes back.
                     return;
                 }

@@ -18,6 +18,7 @@ import dev.synod.server.rest.asking.Deadline;
 import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Outcomes;
+import dev.synod.server.rest.reply.Replies;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.waiting.Connection;
 import dev.synod.server.rest.waiting.Ended;
@@ -47,11 +48,11 @@ class ManyAcquisition {
         Deadline waitOver = Deadline.in(wait);
         Deadline requestOver = Deadline.in(wait.plus(NodeRequests.REQUEST_TIME));
         Answer<Outcome> answer = node.submit(acquire, requestOver.left());
-        if (answer instanceof Answer.Done<Outcome>(Outcome.ManyWaits(var place), var _) && !wait.isZero()) {
+        if (answer instanceof Answer.Done<Outcome>(Outcome.ManyWaits(var place), var _, var _) && !wait.isZero()) {
             return waitInQueues(new Queued(acquire, place.session(), connection, requestOver), waitOver.left());
         }
-        if (answer instanceof Answer.Done<Outcome>(LocksUnavailable refused, var position)) {
-            return unavailable(refused, position);
+        if (answer instanceof Answer.Done<Outcome>(LocksUnavailable refused, var position, var known)) {
+            return Replies.telling(known, unavailable(refused, position));
         }
         return node.replies().to(answer);
     }
@@ -93,7 +94,7 @@ class ManyAcquisition {
         CompletableFuture<Answer<Optional<Fate>>> settled =
                 node.await(new Subject.OfManyHold(queued.hold()), state -> settled(state, queued), wait);
         return switch (waits.forAnswer(settled, queued.connection(), LOOK_UP, () -> keepAlive(queued))) {
-            case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position)) ->
+            case Ended.Answered<Answer<Optional<Fate>>>(Answer.Done<Optional<Fate>>(var fate, var position, var _)) ->
                 fate.map(known -> reply(known, queued, position)).orElseGet(() -> waitIsOver(queued));
             case Ended.Answered<Answer<Optional<Fate>>> _, Ended.Closing<Answer<Optional<Fate>>> _ ->
                 withoutLocks(queued, (locks, position) -> node.replies().overloaded());
@@ -120,7 +121,7 @@ class ManyAcquisition {
         Answer<View> answer = node.ask(
                 Consistency.LOCAL,
                 state -> new View(fate(state, queued), state.unavailable(queued.acquire().locks())));
-        if (!(answer instanceof Answer.Done<View>(var view, var position))) {
+        if (!(answer instanceof Answer.Done<View>(var view, var position, var _))) {
             return node.replies().unknownOutcome();
         }
         boolean hasLeft =

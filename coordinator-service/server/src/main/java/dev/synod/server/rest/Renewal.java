@@ -57,7 +57,7 @@ class Renewal {
 
     private Reply of(Function<Coordination, Found> find) {
         Answer<Found> known = node.ask(Consistency.LOCAL, find);
-        if (known instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _)) {
+        if (known instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _, var _)) {
             Answer<Found> renewed = node.renew(session, find);
             if (!isOther(renewed, session)) {
                 return reply(renewed);
@@ -66,13 +66,13 @@ class Renewal {
         // This instance lags, or the name stands for another hold by now.
         Answer<Found> current = node.ask(Consistency.LINEARIZABLE, find);
         return reply(
-                current instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _)
+                current instanceof Answer.Done<Found>(Found.Owning(var session, var _), var _, var _)
                         ? node.renew(session, find)
                         : current);
     }
 
     private static boolean isOther(Answer<Found> answer, SessionId session) {
-        return answer instanceof Answer.Done<Found>(Found.Owning(var now, var _), var _) && !now.equals(session);
+        return answer instanceof Answer.Done<Found>(Found.Owning(var now, var _), var _, var _) && !now.equals(session);
     }
 
     private Reply reply(Answer<Found> answer) {

@@ -34,6 +34,7 @@ final class ScriptedCoordinator implements Coordinator {
     private final Deque<Told> told = new ArrayDeque<>();
     private final List<Command> submitted = new CopyOnWriteArrayList<>();
     private final AtomicInteger awaited = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile Optional<Standing> standing = Optional.empty();
     private final List<Motion> moved = new CopyOnWriteArrayList<>();
     private volatile Optional<Answer<Ruling>> ruling = Optional.empty();
@@ -93,6 +94,11 @@ final class ScriptedCoordinator implements Coordinator {
         return awaited.get();
     }
 
+    /** How many questions were asked of all kinds, commands included. */
+    int asked() {
+        return asked.get();
+    }
+
     /** The time that the last question was given. */
     Duration lastWithin() {
         return lastWithin;
@@ -125,6 +131,7 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public CompletableFuture<Answer<Outcome>> submit(Command command, Duration within) {
+        asked.incrementAndGet();
         lastWithin = within;
         Optional<CompletableFuture<Answer<Outcome>>> scripted = scripted(Asked.SUBMIT, command.getClass());
         submitted.add(command);
@@ -133,6 +140,7 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public <T> CompletableFuture<Answer<T>> read(Function<Coordination, T> query, Duration within) {
+        asked.incrementAndGet();
         lastWithin = within;
         Optional<CompletableFuture<Answer<T>>> scripted = scripted(Asked.READ, Void.class);
         return scripted.orElseGet(() -> node.read(query, within));
@@ -140,11 +148,13 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public <T> CompletableFuture<Answer<T>> readLocally(Function<Coordination, T> query) {
+        asked.incrementAndGet();
         return node.readLocally(query);
     }
 
     @Override
     public <T> CompletableFuture<Answer<T>> renew(SessionId session, Function<Coordination, T> query, Duration within) {
+        asked.incrementAndGet();
         lastWithin = within;
         Optional<CompletableFuture<Answer<T>>> scripted = scripted(Asked.RENEW, Void.class);
         return scripted.orElseGet(() -> node.renew(session, query, within));
@@ -153,6 +163,7 @@ final class ScriptedCoordinator implements Coordinator {
     @Override
     public <T> CompletableFuture<Answer<Optional<T>>> await(
             Subject subject, Function<Coordination, Optional<T>> query, Duration within) {
+        asked.incrementAndGet();
         Optional<CompletableFuture<Answer<Optional<T>>>> scripted = scripted(Asked.AWAIT, Void.class);
         CompletableFuture<Answer<Optional<T>>> answer = scripted.orElseGet(() -> node.await(subject, query, within));
         awaited.incrementAndGet();
@@ -161,6 +172,7 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public CompletableFuture<Answer<Position>> caughtUp(Position position, Duration within) {
+        asked.incrementAndGet();
         lastWithin = within;
         Optional<CompletableFuture<Answer<Position>>> scripted = scripted(Asked.CAUGHT_UP, Void.class);
         return scripted.orElseGet(() -> node.caughtUp(position, within));
@@ -168,6 +180,7 @@ final class ScriptedCoordinator implements Coordinator {
 
     @Override
     public CompletableFuture<Answer<Duration>> delayLeft(LockName lock) {
+        asked.incrementAndGet();
         return node.delayLeft(lock);
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** What the API asks of the node: commands, reads and renewals, each waited for on the request's own thread. */
@@ -63,37 +62,14 @@ public class NodeRequests {
         return replies.to(submit(command, REQUEST_TIME));
     }
 
-    /**
-     * Has a command of one who says what it knows chosen and applied. Then the answer says what its session knows.
-     *
-     * @param told what the caller knows; where that is nothing, nothing more is asked of the node than by the command
-     * @param whose finds the session that the command names, before it or after it
-     */
-    public Reply command(
-            Command command, CausalContext told, Function<Coordination, Optional<SessionId>> whose) {
-        return telling(told, whose, () -> replies.to(submit(Knowing.of(command, told), REQUEST_TIME)));
+    /** Has a command of one who says what it knows chosen and applied. The answer says what its session knows then. */
+    public Reply command(Command command, CausalContext told) {
+        return telling(told, command(Knowing.of(command, told)));
     }
 
-    /** As {@link #command(Command, CausalContext, Function)}, where there is more to do than one command. */
-    public Reply telling(
-            CausalContext told, Function<Coordination, Optional<SessionId>> whose, Supplier<Reply> done) {
-        if (told.isEmpty()) {
-            return done.get();
-        }
-        Answer<Optional<SessionId>> before = ask(Consistency.LOCAL, whose);
-        Reply reply = done.get();
-        if (reply instanceof Reply.Failed(var _, var position) && position.isEmpty()) {
-            return reply;
-        }
-        Answer<CausalContext> now = ask(Consistency.LOCAL, state -> {
-            Optional<SessionId> session = whose.apply(state);
-            if (session.isEmpty() && before instanceof Answer.Done<Optional<SessionId>>(var named, var _)) {
-                session = named;
-            }
-            return session.flatMap(state::clock).orElse(told);
-        });
-        return new Reply.Telling(
-                reply, now instanceof Answer.Done<CausalContext>(var known, var _) ? known : told);
+    /** The reply; where it does not say what its reader knows, that is what the reader has told. */
+    public static Reply telling(CausalContext told, Reply reply) {
+        return Replies.telling(told, reply);
     }
 
     public Answer<Outcome> submit(Command command, Duration within) {
@@ -119,7 +95,7 @@ public class NodeRequests {
     /** How long a lock will still be withheld, of {@code delay} in all; where this instance cannot tell, the whole. */
     public Duration delayLeft(LockName lock, Duration delay) {
         var asked = Replies.asked(coordinator.delayLeft(lock));
-        return asked instanceof Answer.Done<Duration>(var left, var _) ? left : delay;
+        return asked instanceof Answer.Done<Duration>(var left, var _, var _) ? left : delay;
     }
 
     public Replies replies() {

@@ -85,7 +85,7 @@ final class Feed {
                 var news = node.await(new Subject.OfTopic(later.topic()), later::news, bounds.quiet());
                 var ended = waits.forAnswer(news, connection, LOOK_UP);
                 if (!(ended instanceof Ended.Answered<Answer<Optional<Found>>>(var answer))
-                        || !(answer instanceof Answer.Done<Optional<Found>>(var found, var _))) {
+                        || !(answer instanceof Answer.Done<Optional<Found>>(var found, var _, var _))) {
                     // The client has gone, the instance closes or is overloaded: whoever still listens comes back.
                     return;
                 }

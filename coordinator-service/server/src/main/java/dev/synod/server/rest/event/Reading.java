@@ -41,7 +41,7 @@ class Reading {
             // This instance may be behind what its reader knows.
             case LOCAL -> sought::in;
         });
-        if (!(now instanceof Answer.Done<Found>(Found.Some(var events, long after, var _), var _))
+        if (!(now instanceof Answer.Done<Found>(Found.Some(var events, long after, var _), var _, var _))
                 || !events.isEmpty()
                 || manner.waitOver().left().isZero()) {
             return node.replies().to(now, (found, position) -> reply(found, position, spelling));

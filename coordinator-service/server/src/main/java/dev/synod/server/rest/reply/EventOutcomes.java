@@ -19,18 +19,12 @@ public final class EventOutcomes {
         Event first = events.getFirst();
         String location = "/v1/topics/" + first.topic() + "/events?after=" + (first.sequence() - 1) + "&limit="
                 + events.size();
-        return told(events, new Reply.Created(ShownEvent.events(events), location, position));
+        return new Reply.Created(ShownEvent.events(events), location, position);
     }
 
     /** The one event that a request published. */
     public static Reply publishedAlone(Event event, Position position) {
-        return told(
-                List.of(event), new Reply.Created(ShownEvent.event(event), "/v1/events/" + event.id(), position));
-    }
-
-    /** Whoever publishes knows afterwards what its last event happened after. */
-    private static Reply told(List<Event> events, Reply created) {
-        return new Reply.Telling(created, events.getLast().stamp().context());
+        return new Reply.Created(ShownEvent.event(event), "/v1/events/" + event.id(), position);
     }
 
     public static Reply noSuchEvent(String event, Position position) {

@@ -2,6 +2,7 @@ package dev.synod.server.rest.reply;
 
 import dev.synod.api.Problem;
 import dev.synod.api.ProblemType;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.Position;
 import dev.synod.node.Answer;
@@ -58,7 +59,7 @@ public final class Replies {
     /** The answer, where what was done becomes a reply by {@code done}. */
     public <T> Reply to(Answer<T> answer, BiFunction<T, Position, Reply> done) {
         return switch (answer) {
-            case Answer.Done<T>(var value, var position) -> done.apply(value, position);
+            case Answer.Done<T>(var value, var position, var known) -> telling(known, done.apply(value, position));
             case Answer.NoQuorum<T>() -> failed(
                     ProblemType.NO_QUORUM,
                     "No majority of the voters could be reached in time; nothing was done.");
@@ -68,6 +69,13 @@ public final class Replies {
                     ProblemType.NOT_CAUGHT_UP,
                     "This instance has not learned the position of Synod-After in time; ask again, or another one.");
         };
+    }
+
+    /** The reply with what its reader knows by it, where that is anything, and the reply is not to a malformed request. */
+    public static Reply telling(CausalContext known, Reply reply) {
+        boolean tells = reply instanceof Reply.Telling
+                || (reply instanceof Reply.Failed(var _, var position) && position.isEmpty());
+        return known.isEmpty() || tells ? reply : new Reply.Telling(reply, known);
     }
 
     public Reply overloaded() {
