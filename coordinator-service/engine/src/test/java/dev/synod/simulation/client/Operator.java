@@ -249,7 +249,7 @@ public final class Operator {
     }
 
     private void told(Reply<Ruling> reply) {
-        if (reply instanceof Reply.Told<Ruling>(Answer.Done<Ruling>(Ruling.Declined declined, var position, var known))) {
+        if (reply instanceof Reply.Told<Ruling>(Answer.Done<Ruling>(Ruling.Declined declined, var at, var known))) {
             world.marks().reached(Mark.MOTION_DECLINED);
         }
     }

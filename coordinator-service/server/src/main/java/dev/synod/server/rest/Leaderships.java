@@ -73,7 +73,8 @@ final class Leaderships {
     /** Answers after the next change, or with what there is when the time is over. */
     Reply next(Watch watch, Duration wait) {
         return switch (change(watch, wait)) {
-            case Ended.Answered<Answer<Optional<Election>>>(Answer.Done<Optional<Election>>(var newer, var position, var _)) ->
+            case Ended.Answered<Answer<Optional<Election>>>(
+                    Answer.Done<Optional<Election>>(var newer, var position, var _)) ->
                 newer.<Reply>map(now -> new Reply.Found(Shown.election(now), position))
                         .orElseGet(() -> now(watch.election()));
             case Ended.Answered<Answer<Optional<Election>>>(var refused) ->

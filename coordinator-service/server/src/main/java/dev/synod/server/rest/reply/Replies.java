@@ -71,7 +71,7 @@ public final class Replies {
         };
     }
 
-    /** The reply with what its reader knows by it, where that is anything, and the reply is not to a malformed request. */
+    /** The reply with what its reader knows by it: where that is anything, and the request was not malformed. */
     public static Reply telling(CausalContext known, Reply reply) {
         boolean tells = reply instanceof Reply.Telling
                 || (reply instanceof Reply.Failed(var _, var position) && position.isEmpty());
