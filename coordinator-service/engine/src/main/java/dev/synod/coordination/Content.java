@@ -54,11 +54,14 @@ public sealed interface Content {
     record OfCandidate(Candidate candidate) implements Content {}
 
     /**
-     * A member that was added, or removed.
+     * A member that was added, or whose vote counts from now on.
      *
      * @param votes whether its vote counts already
      */
     record OfMember(int id, String address, Votes votes) implements Content {}
+
+    /** A node that was a member, and never will be again. */
+    record OfFormerMember(int id) implements Content {}
 
     /** Whether a member's vote counts. */
     enum Votes {

@@ -257,8 +257,14 @@ final class Chamber implements Council.Listener, Affairs.House {
     public void chosen(Slot slot, Decree decree) {
         switch (decree) {
             case Decree.NoOp gap -> {} // nothing was asked for
-            case Decree.Reconfigured change -> affairs.reconfigured();
-            case Decree.Opened opening -> open(opening.ballot());
+            case Decree.Reconfigured change -> {
+                gallery.reconfigured(slot, council.configuration(slot.before()), change.configuration());
+                affairs.reconfigured();
+            }
+            case Decree.Opened opening -> {
+                gallery.opened(slot, opening.ballot());
+                open(opening.ballot());
+            }
             case Decree.Payload payload -> apply(new Position(slot.number()), Submission.decode(payload));
         }
     }

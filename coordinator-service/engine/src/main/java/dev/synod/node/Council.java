@@ -388,6 +388,11 @@ final class Council {
         return legislator.configuration();
     }
 
+    /** The configuration chosen last in the slots through {@code through}, which are not truncated beyond. */
+    Configuration configuration(Slot through) {
+        return legislator.configuration(through);
+    }
+
     /** What governs the next slot: another, while a change is under way. */
     Configuration governing() {
         return legislator.governing();

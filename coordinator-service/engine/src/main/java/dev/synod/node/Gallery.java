@@ -4,6 +4,8 @@ import dev.synod.coordination.Applied;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Slot;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ final class Gallery {
     private final Watches watches = new Watches();
     private final int bound;
     private final Supplier<Slot> applied;
-    private Coordination coordination = new Coordination();
+    private Enactment enacted = new Enactment(new Coordination());
 
     /** At most {@code bound} may wait; everything through {@code applied} is applied. */
     Gallery(int bound, Supplier<Slot> applied) {
@@ -27,20 +29,30 @@ final class Gallery {
 
     /** Shows another state. */
     void replace(Coordination state) {
-        coordination = state;
+        enacted = new Enactment(state);
         watches.noteAll();
     }
 
     /** What ends by time in this state, as the changes that tell of its beginning. */
     List<Change> running() {
-        return coordination.running();
+        return enacted.state().running();
     }
 
     /** Applies a command, and notes what it has changed. */
     Applied apply(Position at, Submission submission) {
-        var applied = coordination.apply(at, submission.at(), submission.command());
+        var applied = enacted.submitted(at, submission);
         applied.changes().forEach(watches::note);
         return applied;
+    }
+
+    /** A presidency was opened. */
+    void opened(Slot at, Ballot ballot) {
+        enacted.opened(at, ballot).forEach(watches::note);
+    }
+
+    /** Others belong to the cluster than {@code before}. */
+    void reconfigured(Slot at, Configuration before, Configuration now) {
+        enacted.reconfigured(at, before, now).forEach(watches::note);
     }
 
     /** Answers those whose wait this turn has ended. */
@@ -62,7 +74,7 @@ final class Gallery {
     <T> void answer(Function<Coordination, T> query, CompletableFuture<Answer<T>> answer) {
         try {
             if (!answer.isDone()) {
-                answer.complete(done(query.apply(coordination)));
+                answer.complete(done(query.apply(enacted.state())));
             }
         } catch (RuntimeException failed) { // a caller's mistake is the caller's, not the loop's
             answer.completeExceptionally(failed);
@@ -79,7 +91,7 @@ final class Gallery {
             return Optional.empty();
         }
         var watch = new Watches.Watch(subject, () -> {
-            if (!answer.isDone() && query.apply(coordination).isPresent()) {
+            if (!answer.isDone() && query.apply(enacted.state()).isPresent()) {
                 answer(query, answer);
             }
             return answer.isDone();

@@ -125,10 +125,8 @@ final class Snapshots {
         }
         var foundation = contents.foundation();
         for (var decree : since.decrees()) {
+            enact(decree, foundation, contents.state());
             foundation = foundation.with(decree, settings.limits().inFlight());
-            if (decree instanceof Decree.Payload payload) {
-                apply(contents.state(), foundation.through(), payload);
-            }
         }
         return Optional.of(new Contents(foundation, contents.state()));
     }
@@ -137,9 +135,16 @@ final class Snapshots {
         return new Snapshot(contents.through(), SnapshotCodec.encode(contents));
     }
 
-    private static void apply(Coordination state, Slot slot, Decree.Payload payload) {
-        var submission = Submission.decode(payload);
-        state.apply(new Position(slot.number()), submission.at(), submission.command());
+    /** Applies the decree of the slot after {@code before}. */
+    private static void enact(Decree decree, Foundation before, Coordination state) {
+        var enactment = new Enactment(state);
+        Slot at = before.through().next();
+        switch (decree) {
+            case Decree.NoOp gap -> {} // nothing was asked for
+            case Decree.Opened(var ballot) -> enactment.opened(at, ballot);
+            case Decree.Reconfigured(var now) -> enactment.reconfigured(at, before.latest(), now);
+            case Decree.Payload payload -> enactment.submitted(new Position(at.number()), Submission.decode(payload));
+        }
     }
 
     /** Makes a snapshot of all that is delivered, for whoever wants one. It is not kept. */

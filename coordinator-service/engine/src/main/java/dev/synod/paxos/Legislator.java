@@ -151,6 +151,11 @@ public final class Legislator {
         return memory;
     }
 
+    /** The configuration chosen last in the slots through {@code through}, which are not truncated beyond. */
+    public Configuration configuration(Slot through) {
+        return configurations.at(through.plus(configurations.alpha()));
+    }
+
     /** What Paxos knows of what is truncated, where that is nothing: what the cluster was founded with. */
     public Foundation foundation() {
         return new Foundation(truncated(), Ballot.ZERO, configurations.toldThrough(truncated()));

@@ -25,6 +25,7 @@ final class EventCodec {
     private static final int CANDIDATE = 4;
     private static final int MEMBER = 5;
     private static final int PRESIDENT = 6;
+    private static final int FORMER_MEMBER = 7;
 
     private static final int HELD = 1;
     private static final int WAITING = 2;
@@ -64,6 +65,7 @@ final class EventCodec {
             case Content.OfCandidate(var candidate) -> write(candidate, out);
             case Content.OfMember(int id, String address, var votes) ->
                 out.tag(MEMBER).number(id).text(address).tag(votes == Content.Votes.YES ? 1 : 0);
+            case Content.OfFormerMember(int id) -> out.tag(FORMER_MEMBER).number(id);
             case Content.OfPresident(int node, long round) -> out.tag(PRESIDENT).number(node).number(round);
         }
     }
@@ -76,6 +78,7 @@ final class EventCodec {
             case HOLD -> new Content.OfHold(hold(in));
             case CANDIDATE -> new Content.OfCandidate(candidate(in));
             case MEMBER -> new Content.OfMember(in.count(), in.text(), votes(in));
+            case FORMER_MEMBER -> new Content.OfFormerMember(in.count());
             case PRESIDENT -> new Content.OfPresident(in.count(), in.number());
             default -> throw Reader.malformed("no content of an event has the number " + kind);
         };

@@ -27,6 +27,7 @@ final class Weight {
             case Content.OfHold(var hold) -> VIEW + (long) COMPONENT * hold.context().vector().size();
             case Content.OfCandidate(var candidate) -> VIEW + candidate.value().length();
             case Content.OfMember member -> VIEW;
+            case Content.OfFormerMember member -> VIEW;
             case Content.OfPresident president -> VIEW;
         };
     }

@@ -36,8 +36,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -95,28 +96,35 @@ public final class Coordination {
         return new Applied(outcome.get(), step.changes(), context);
     }
 
-    /** Takes note that another node presides since {@code position}, at which its presidency was opened. */
+    /** Takes note that this node presides, since its presidency was opened at {@code position}. */
     public List<Change> presides(Position position, Content.OfPresident president) {
         Step step = begin(position);
         Gazette.president(president, step);
-        Gazette.publish(step, publishing.topics());
-        return step.changes();
+        return tell(step);
     }
 
-    /** Takes note that other members belong to the cluster since {@code position}: which were, and which are, by id. */
+    /**
+     * Takes note that other members belong to the cluster since {@code position}.
+     *
+     * @param before who belonged to it, by id, and whose vote counted: of the members that a cluster was founded with,
+     *     no decree tells more, and what each node has in its settings must not come into the state
+     * @param now in the order of their ids
+     */
     public List<Change> belong(
-            Position position, SortedMap<Integer, Content.OfMember> before, SortedMap<Integer, Content.OfMember> now) {
+            Position position, Map<Integer, Content.Votes> before, List<Content.OfMember> now) {
         Step step = begin(position);
-        now.forEach((id, member) -> {
-            if (!member.equals(before.get(id))) {
-                Gazette.member("member.added", member, step);
+        var gone = new TreeSet<>(before.keySet());
+        for (Content.OfMember member : now) {
+            gone.remove(member.id());
+            if (member.votes() != before.get(member.id())) {
+                Gazette.added(member, step);
             }
-        });
-        before.forEach((id, member) -> {
-            if (!now.containsKey(id)) {
-                Gazette.member("member.removed", member, step);
-            }
-        });
+        }
+        gone.forEach(member -> Gazette.removed(member, step));
+        return tell(step);
+    }
+
+    private List<Change> tell(Step step) {
         Gazette.publish(step, publishing.topics());
         return step.changes();
     }
@@ -161,7 +169,6 @@ public final class Coordination {
             return () -> new Outcome.InvalidContext(objection.get());
         }
         Optional<SessionEntry> named = named(command);
-        named.ifPresent(step::concern);
         CausalContext learned = processes.learned(told);
         CausalContext known = named
                 .map(session -> processes.live(session.known()).merge(learned))

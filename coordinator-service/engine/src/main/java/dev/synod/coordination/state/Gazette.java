@@ -47,8 +47,13 @@ final class Gazette {
         step.tell(new Item(ELECTIONS, type, candidate.election().text(), content, Optional.of(session)));
     }
 
-    static void member(String type, Content.OfMember member, Step step) {
-        step.tell(new Item(MEMBERS, type, Integer.toString(member.id()), member, Optional.empty()));
+    static void added(Content.OfMember member, Step step) {
+        step.tell(new Item(MEMBERS, "member.added", Integer.toString(member.id()), member, Optional.empty()));
+    }
+
+    static void removed(int member, Step step) {
+        var content = new Content.OfFormerMember(member);
+        step.tell(new Item(MEMBERS, "member.removed", Integer.toString(member), content, Optional.empty()));
     }
 
     static void president(Content.OfPresident president, Step step) {

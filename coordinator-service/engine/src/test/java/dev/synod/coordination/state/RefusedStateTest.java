@@ -93,7 +93,7 @@ class RefusedStateTest {
                 Arguments.of("p@1:2", "03 704031 04 02 05 73796e6f64 01 03 704031 02", "not in order"),
                 Arguments.of("p@1:2", "03 704031 04 01 05 73796e6f64 01", "must have that process's own component"),
                 Arguments.of("p@1:2", "05 73796e6f64 04 01 05 73796e6f64 01", "event synod:1 twice"),
-                Arguments.of("p@1:2's data", "07 02 7b7d", "no content of an event has the number 7"),
+                Arguments.of("p@1:2's data", "63 02 7b7d", "no content of an event has the number 99"),
                 Arguments.of("p@1 has published", "03 704031 02 04 02", "neither ended nor not"),
                 Arguments.of("synod has published", "03 704031 02 04 00", "process p@1 twice"),
                 Arguments.of("cursors", "02 06 6f7264657273 01 63 02 06 6f7264657273 01 63 02", "twice"),

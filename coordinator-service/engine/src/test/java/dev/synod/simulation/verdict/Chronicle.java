@@ -9,6 +9,7 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.state.Coordination;
 import dev.synod.node.DecreeReader;
 import dev.synod.node.DecreeReader.Reading;
+import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Decree;
 import dev.synod.paxos.Slot;
 import dev.synod.simulation.history.Owners;
@@ -23,15 +24,17 @@ final class Chronicle {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Owners owners = new Owners();
+    private final Configuration founding;
 
     /**
      * One slot.
      *
+     * @param decree chosen there
      * @param reading empty for decrees that change nothing
      * @param instant from which on the ledger is chosen through this slot
      * @param moment the same, as a moment
      */
-    record Entry(Position position, Optional<Reading> reading, long instant, long moment) {
+    record Entry(Position position, Decree decree, Optional<Reading> reading, long instant, long moment) {
 
         Optional<Command> command() {
             return reading.map(Reading::command);
@@ -46,10 +49,12 @@ final class Chronicle {
         }
     }
 
-    private Chronicle() {}
+    private Chronicle(Configuration founding) {
+        this.founding = founding;
+    }
 
     static Chronicle of(Ledger ledger) {
-        Chronicle chronicle = new Chronicle();
+        Chronicle chronicle = new Chronicle(ledger.electorates().in(Slot.ZERO.next()));
         long instant = 0;
         long moment = 0;
         for (long number = 1; number <= ledger.prefix().number(); number++) {
@@ -59,7 +64,7 @@ final class Chronicle {
             Optional<Reading> reading = choice.decree() instanceof Decree.Payload payload
                     ? Optional.of(DecreeReader.read(payload))
                     : Optional.empty();
-            chronicle.add(new Entry(new Position(number), reading, instant, moment));
+            chronicle.add(new Entry(new Position(number), choice.decree(), reading, instant, moment));
         }
         return chronicle;
     }
@@ -100,9 +105,13 @@ final class Chronicle {
     /** Plays the ledger on a fresh state and shows it after each slot. */
     Coordination replay(Consumer<Replayed> after) {
         Coordination state = new Coordination();
+        Configuration configuration = founding;
         for (Entry entry : entries) {
-            Optional<Applied> applied = entry.reading()
-                    .map(reading -> state.apply(entry.position(), reading.at(), reading.command()));
+            Slot slot = new Slot(entry.position().number());
+            Optional<Applied> applied = DecreeReader.enact(state, slot, entry.decree(), configuration);
+            if (entry.decree() instanceof Decree.Reconfigured(var now)) {
+                configuration = now;
+            }
             after.accept(new Replayed(entry, applied, state));
         }
         return state;

@@ -40,6 +40,7 @@ public final class ShownEvent {
             case Content.OfHold(var hold) -> Shown.hold(hold);
             case Content.OfCandidate(var candidate) -> Shown.candidate(candidate);
             case Content.OfMember(int id, var address, var votes) -> member(id, address, votes);
+            case Content.OfFormerMember(int id) -> Map.of("id", id);
             case Content.OfPresident(int node, long round) -> president(node, round);
         };
     }

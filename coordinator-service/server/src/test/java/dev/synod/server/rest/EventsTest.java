@@ -301,6 +301,17 @@ class EventsTest {
         }
     }
 
+    @Test
+    void theClustersTopicTellsWhoPresides() {
+        JsonNode changed = http.get("/v1/topics/synod.members/events?limit=1").is(200).json().path("events").get(0);
+
+        assertThat(changed.path("type").asString()).isEqualTo("president.changed");
+        assertThat(changed.path("key").asString()).isEqualTo("1");
+        assertThat(changed.path("stamp").path("process").asString()).isEqualTo("synod");
+        assertThat(changed.path("data").toString())
+                .matches("\\{\"president\":1,\"ballot\":\\{\"round\":[0-9]+,\"node\":1}}");
+    }
+
     @Nested
     class Topics {
 
