@@ -10,14 +10,10 @@ import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.name.AttemptId;
-import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.server.rest.asking.Media;
-import dev.synod.server.rest.asking.NodeRequests;
-import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
-import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.request.Demands;
 import dev.synod.server.rest.request.Headers;
@@ -26,7 +22,6 @@ import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Range;
 import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
-import dev.synod.server.shown.Shown;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,14 +41,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/v1/locks/{lock}/holds/{hold}")
 class HoldController {
 
-    private final NodeRequests node;
     private final Acquisition acquisition;
-    private final Renewal renewal;
+    private final Holds holds;
 
-    HoldController(NodeRequests node, Acquisition acquisition, Renewal renewal) {
-        this.node = node;
+    HoldController(Acquisition acquisition, Holds holds) {
         this.acquisition = acquisition;
-        this.renewal = renewal;
+        this.holds = holds;
     }
 
     @PutMapping(consumes = Media.JSON, produces = Media.JSON)
@@ -91,7 +84,7 @@ class HoldController {
                 lockDelay,
                 waiting(body.queue(), wait),
                 new AttemptId(ThreadLocalRandom.current().nextLong()));
-        return NodeRequests.telling(told, acquisition.take(acquire, told, wait, Connection.of(request)));
+        return acquisition.take(new Wanted.OneLock(acquire), told, wait, Connection.of(request));
     }
 
     @GetMapping(produces = Media.JSON)
@@ -99,15 +92,7 @@ class HoldController {
     @Answers(says = "Shows a hold.", body = Hold.class, problems = ProblemType.NO_SUCH_HOLD)
     Reply show(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
         Demands demands = new Demands();
-        Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
-        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        Consistency consistency = Consistency.of(request, demands);
-        demands.check();
-        return node.reply(
-                consistency,
-                state -> state.hold(lockName.orElseThrow(), holdName.orElseThrow()),
-                (found, position) -> found.<Reply>map(known -> new Reply.Found(Shown.hold(known), position))
-                        .orElseGet(() -> Outcomes.noSuchHold(position)));
+        return holds.show(path(lock, hold, demands), demands, request);
     }
 
     @DeleteMapping
@@ -117,16 +102,8 @@ class HoldController {
             status = 204,
             problems = ProblemType.STALE_FENCING_TOKEN)
     Reply release(@PathVariable String lock, @PathVariable String hold, HttpServletRequest request) {
-        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
-        Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
-        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        Optional<FencingToken> token = demands.number(
-                        Parameter.FENCING_TOKEN.text(), Parameter.FENCING_TOKEN.in(request), 1)
-                .map(FencingToken::new);
-        demands.check();
-        var release = new Command.Release(lockName.orElseThrow(), holdName.orElseThrow(), token);
-        return node.command(release, told);
+        return holds.release(path(lock, hold, demands), demands, request);
     }
 
     @PostMapping(path = "/renew", produces = Media.JSON)
@@ -139,10 +116,13 @@ class HoldController {
             @PathVariable String hold,
             @RequestBody(required = false) @Nullable EmptyRequest body) {
         Demands demands = new Demands();
+        return holds.renew(path(lock, hold, demands), demands);
+    }
+
+    private static Optional<HoldPath> path(String lock, String hold, Demands demands) {
         Optional<LockName> lockName = demands.read("lock", lock, LockName::new);
         Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        demands.check();
-        return renewal.of(lockName.orElseThrow(), holdName.orElseThrow());
+        return lockName.flatMap(named -> holdName.map(name -> new HoldPath.OfLock(named, name)));
     }
 
     static Waiting waiting(Optional<Boolean> queue, Duration wait) {

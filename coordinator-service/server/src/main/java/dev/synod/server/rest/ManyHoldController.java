@@ -4,27 +4,24 @@ import dev.synod.api.EmptyRequest;
 import dev.synod.api.ManyHold;
 import dev.synod.api.ManyHoldRequest;
 import dev.synod.api.ProblemType;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.ManyHold.Share;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.name.AttemptId;
-import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.server.rest.asking.Media;
-import dev.synod.server.rest.asking.NodeRequests;
-import dev.synod.server.rest.asking.NodeRequests.Consistency;
 import dev.synod.server.rest.reply.Answers;
-import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.request.Demands;
+import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Owners;
 import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Range;
 import dev.synod.server.rest.request.Takes;
 import dev.synod.server.rest.waiting.Connection;
-import dev.synod.server.shown.Shown;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,17 +45,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/v1/holds/{hold}")
 class ManyHoldController {
 
-    private final NodeRequests node;
-    private final ManyAcquisition acquisition;
-    private final Renewal renewal;
+    private final Acquisition acquisition;
+    private final Holds holds;
 
-    ManyHoldController(NodeRequests node, ManyAcquisition acquisition, Renewal renewal) {
-        this.node = node;
+    ManyHoldController(Acquisition acquisition, Holds holds) {
         this.acquisition = acquisition;
-        this.renewal = renewal;
+        this.holds = holds;
     }
 
     @PutMapping(consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Takes several locks at once, all or none, or a place in all their queues. The same request again"
                     + " answers with the same hold.",
@@ -72,6 +68,7 @@ class ManyHoldController {
                 ProblemType.TOO_MANY_REQUESTS
             })
     Reply put(@PathVariable String hold, @RequestBody ManyHoldRequest body, HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<HoldName> holdName = demands.readNew("hold", hold, HoldName::new);
         Optional<Owner> owner = Owners.read(demands, body.session(), body.ttl(), body.process());
@@ -86,7 +83,7 @@ class ManyHoldController {
                 lockDelay,
                 HoldController.waiting(body.queue(), wait),
                 new AttemptId(ThreadLocalRandom.current().nextLong()));
-        return acquisition.take(acquire, wait, Connection.of(request));
+        return acquisition.take(new Wanted.Several(acquire), told, wait, Connection.of(request));
     }
 
     private static List<Share> shares(Optional<List<ManyHoldRequest.Share>> locks, Demands demands) {
@@ -122,18 +119,11 @@ class ManyHoldController {
     @Answers(says = "Shows a hold of several locks.", body = ManyHold.class, problems = ProblemType.NO_SUCH_HOLD)
     Reply show(@PathVariable String hold, HttpServletRequest request) {
         Demands demands = new Demands();
-        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        Consistency consistency = Consistency.of(request, demands);
-        demands.check();
-        return node.reply(
-                consistency,
-                state -> state.hold(holdName.orElseThrow()),
-                (found, position) -> found.<Reply>map(known -> new Reply.Found(Shown.many(known), position))
-                        .orElseGet(() -> Outcomes.noSuchManyHold(position)));
+        return holds.show(path(hold, demands), demands, request);
     }
 
     @DeleteMapping
-    @Takes(Parameter.FENCING_TOKEN)
+    @Takes({Parameter.FENCING_TOKEN, Parameter.SYNOD_CONTEXT})
     @Answers(
             says = "Releases all the locks of a hold at once, or leaves all their queues. Also where it is gone"
                     + " already.",
@@ -141,12 +131,7 @@ class ManyHoldController {
             problems = ProblemType.STALE_FENCING_TOKEN)
     Reply release(@PathVariable String hold, HttpServletRequest request) {
         Demands demands = new Demands();
-        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        Optional<FencingToken> token = demands.number(
-                        Parameter.FENCING_TOKEN.text(), Parameter.FENCING_TOKEN.in(request), 1)
-                .map(FencingToken::new);
-        demands.check();
-        return node.command(new Command.ReleaseMany(holdName.orElseThrow(), token));
+        return holds.release(path(hold, demands), demands, request);
     }
 
     @PostMapping(path = "/renew", produces = Media.JSON)
@@ -156,8 +141,10 @@ class ManyHoldController {
             problems = {ProblemType.NO_SUCH_HOLD, ProblemType.HOLD_CONFLICT, ProblemType.SESSION_EXPIRED})
     Reply renew(@PathVariable String hold, @RequestBody(required = false) @Nullable EmptyRequest body) {
         Demands demands = new Demands();
-        Optional<HoldName> holdName = demands.read("hold", hold, HoldName::new);
-        demands.check();
-        return renewal.of(holdName.orElseThrow());
+        return holds.renew(path(hold, demands), demands);
+    }
+
+    private static Optional<HoldPath> path(String hold, Demands demands) {
+        return demands.read("hold", hold, HoldName::new).map(HoldPath.OfSeveral::new);
     }
 }

@@ -44,8 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     NodeRequests.class,
     Acquisition.class,
-    ManyAcquisition.class,
-    Renewal.class,
+    Holds.class,
     SessionController.class,
     HoldController.class,
     LockController.class,
