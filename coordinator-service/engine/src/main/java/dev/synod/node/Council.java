@@ -418,7 +418,7 @@ final class Council {
         return legislator.ledgerBytes();
     }
 
-    /** The decrees from {@code first} to the last delivered one: a copy. */
+    /** The decrees from {@code first} to the last delivered one. Any thread may read them. */
     List<Decree> ledger(Slot first) {
         var known = legislator.ledger(first);
         return known.subList(0, (int) (delivered.number() - first.before().number()));

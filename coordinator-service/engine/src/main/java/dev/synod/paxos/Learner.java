@@ -30,9 +30,7 @@ final class Learner {
     private final Witness witness;
     private final Acceptor acceptor;
     private final Configurations configurations;
-    private final List<Decree> ledger = new ArrayList<>();
-    private Slot truncated = Slot.ZERO;
-    private long bytes;
+    private final Ledger ledger = new Ledger();
     private Ballot opened = Ballot.ZERO;
     private Slot written = Slot.ZERO;
     private Optional<Slot> asked = Optional.empty();
@@ -45,26 +43,22 @@ final class Learner {
     }
 
     Slot chosenThrough() {
-        return truncated.plus(ledger.size());
+        return ledger.last();
     }
 
     /** The slots through this one are truncated. */
     Slot truncated() {
-        return truncated;
+        return ledger.truncated();
     }
 
     /** Bytes of the decrees that are not truncated, about. */
     long bytes() {
-        return bytes;
+        return ledger.bytes();
     }
 
-    /** The decrees from {@code first} on, which is not truncated: a copy. */
+    /** The decrees from {@code first} on, which is not truncated, as far as they are known now. */
     List<Decree> from(Slot first) {
-        return List.copyOf(ledger.subList(place(first), ledger.size()));
-    }
-
-    private int place(Slot slot) {
-        return Math.toIntExact(slot.number() - truncated.number() - 1);
+        return ledger.from(first);
     }
 
     /** The ballot of the last presidency whose opening is chosen. */
@@ -76,7 +70,6 @@ final class Learner {
     void choose(Slot slot, Decree decree) {
         Invariant.PREFIX.check(slot.equals(chosenThrough().next()), () -> slot + " after " + chosenThrough());
         ledger.add(decree);
-        bytes += decree.size();
         switch (decree) {
             case Decree.Opened opening -> opened = opening.ballot();
             case Decree.Reconfigured change -> configurations.chosen(slot, change.configuration());
@@ -134,18 +127,18 @@ final class Learner {
      * @return the slot to tell next; where a snapshot has to come first, the peer asks again when it has that
      */
     Slot tell(NodeId peer, Slot first) {
-        if (!first.isAbove(truncated)) {
+        if (!first.isAbove(truncated())) {
             effects.add(new OutOfReach(peer));
             return chosenThrough().next();
         }
         var decrees = new ArrayList<Decree>();
         int size = 0;
-        for (int i = place(first); i < ledger.size(); i++) {
-            size += ledger.get(i).size();
+        for (var decree : from(first)) {
+            size += decree.size();
             if (!decrees.isEmpty() && (size > CHUNK_BYTES || decrees.size() == CHUNK_DECREES)) {
                 break;
             }
-            decrees.add(ledger.get(i));
+            decrees.add(decree);
         }
         effects.sendEarly(peer, new Chosen(first, decrees, chosenThrough())); // depends on nothing unwritten
         return first.plus(decrees.size());
@@ -153,25 +146,20 @@ final class Learner {
 
     /** Forgets the decrees through {@code through}: a snapshot holds what they have made. */
     void truncate(Slot through) {
-        if (through.isAbove(truncated)) {
-            var old = ledger.subList(0, place(through.next()));
-            old.forEach(decree -> bytes -= decree.size());
-            old.clear();
-            truncated = through;
+        if (through.isAbove(truncated())) {
+            ledger.truncate(through);
             configurations.forgetThrough(through);
         }
     }
 
     /** Takes a snapshot's word for the beginning of the ledger. */
     void install(Foundation foundation) {
-        ledger.clear();
-        bytes = 0;
-        truncated = foundation.through();
+        ledger.beginAnew(foundation.through());
         opened = foundation.opened();
         configurations.replace(foundation);
-        written = truncated;
+        written = truncated();
         asked = Optional.empty();
-        acceptor.forgetThrough(truncated);
+        acceptor.forgetThrough(truncated());
     }
 
     /** What is known chosen above {@code through}, as records that give it back. */
@@ -207,9 +195,9 @@ final class Learner {
 
     /** Whether the slot is known to hold another decree. */
     boolean contradicts(Slot slot, Decree decree) {
-        return slot.isAbove(truncated)
+        return slot.isAbove(truncated())
                 && !slot.isAbove(chosenThrough())
-                && !ledger.get(place(slot)).equals(decree);
+                && !ledger.get(slot).equals(decree);
     }
 
     /** Whether the slot is known chosen; then {@code decree} must be what it holds (law AGREEMENT). */
@@ -217,10 +205,10 @@ final class Learner {
         if (slot.isAbove(chosenThrough())) {
             return false;
         }
-        if (!slot.isAbove(truncated)) {
+        if (!slot.isAbove(truncated())) {
             return true; // whatever it holds is in the snapshot
         }
-        var held = ledger.get(place(slot));
+        var held = ledger.get(slot);
         Invariant.AGREEMENT.check(held.equals(decree), () -> "slot " + slot + ": " + held + " and " + decree);
         return true;
     }

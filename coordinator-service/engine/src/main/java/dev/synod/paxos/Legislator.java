@@ -161,7 +161,7 @@ public final class Legislator {
         return new Foundation(truncated(), Ballot.ZERO, configurations.toldThrough(truncated()));
     }
 
-    /** The decrees from {@code first} on, which is not truncated: a copy. */
+    /** The decrees from {@code first} on, which is not truncated, to the last of now. Any thread may read them. */
     public List<Decree> ledger(Slot first) {
         return learner.from(first);
     }

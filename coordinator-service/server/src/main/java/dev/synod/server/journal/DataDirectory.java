@@ -8,8 +8,10 @@ import dev.synod.server.journal.segment.Means;
 import dev.synod.server.journal.segment.Origin;
 import dev.synod.server.journal.segment.Recovery;
 import dev.synod.server.journal.segment.Segments;
+import dev.synod.server.journal.snapshot.Label;
 import dev.synod.server.journal.snapshot.Shelf;
 import dev.synod.server.journal.snapshot.Snapshots;
+import dev.synod.server.journal.storage.Errands;
 import dev.synod.server.journal.storage.JournalRefused;
 import dev.synod.server.journal.storage.NoRoom;
 import dev.synod.server.journal.storage.Storage;
@@ -111,7 +113,7 @@ final class DataDirectory implements Closeable {
             }
         }
         Origin origin = segments.origin();
-        Snapshots snapshots = new Snapshots(shelf(path, charter), means.storage(), origin.over());
+        Snapshots snapshots = snapshots(path, charter, means, origin.over());
         return new DataDirectory(claim, segments, snapshots, origin);
     }
 
@@ -125,7 +127,7 @@ final class DataDirectory implements Closeable {
 
     private static void inherit(Path path, Charter charter, Means means, Inheritance inheritance) throws IOException {
         makeDirectories(path, means.storage());
-        Snapshots snapshots = new Snapshots(shelf(path, charter), means.storage(), Optional.empty());
+        Snapshots snapshots = snapshots(path, charter, means, Optional.empty());
         try (Segments segments = segments(path, charter, means)) {
             segments.clear();
             snapshots.open();
@@ -151,7 +153,8 @@ final class DataDirectory implements Closeable {
         return new Segments(new Home(charter.identity().node(), charter.birth(), path.resolve(JOURNAL)), means);
     }
 
-    private static Shelf shelf(Path path, Charter charter) {
-        return new Shelf(charter.identity().node(), charter.birth(), path.resolve(SNAPSHOTS));
+    private static Snapshots snapshots(Path path, Charter charter, Means means, Optional<Label> inUse) {
+        Shelf shelf = new Shelf(charter.identity().node(), charter.birth(), path.resolve(SNAPSHOTS));
+        return new Snapshots(shelf, means.storage(), new Errands(means.background()), inUse);
     }
 }

@@ -7,6 +7,7 @@ import static dev.synod.server.journal.Desk.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.synod.node.Snapshot;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.server.journal.segment.Means;
 import dev.synod.server.journal.segment.Sizing;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +77,38 @@ class SegmentsTest {
         assertThat(background).isEmpty();
         journal.close();
         assertThat(desk.remembered()).isEqualTo(VOTES.subList(0, 4));
+    }
+
+    @Test
+    void whatABeginningReplacedIsDeletedBesideTheThreadThatWrites() {
+        Deque<Runnable> background = new ConcurrentLinkedDeque<>();
+        FileJournal journal = open(background::add);
+        assertThat(Desk.memoryOf(journal)).isEmpty();
+        beginAnew(journal, background, 1);
+        assertThat(desk.disk().exists(segment(1))).isTrue();
+        while (!background.isEmpty()) {
+            background.remove().run();
+        }
+        assertThat(desk.disk().exists(segment(1))).isFalse();
+
+        beginAnew(journal, background, 2);
+        assertThat(desk.disk().exists(segment(2))).isTrue();
+        assertThat(desk.disk().exists(Desk.snapshot(1))).isTrue();
+        journal.close(); // the next owner must find nobody at work
+        assertThat(desk.disk().exists(segment(2))).isFalse();
+        assertThat(desk.disk().exists(Desk.snapshot(1))).isFalse();
+        assertThat(desk.disk().exists(Desk.snapshot(2))).isTrue();
+    }
+
+    /** Whoever keeps a snapshot waits for a spare segment, so another thread does it while this one prepares that. */
+    private static void beginAnew(FileJournal journal, Deque<Runnable> background, int through) {
+        Snapshot snapshot = Desk.snapshotOf(through, 100);
+        FutureTask<Boolean> keeping = new FutureTask<>(() -> journal.keep(snapshot));
+        Thread keeper = Thread.ofPlatform().start(keeping);
+        awaitWaiting(keeper);
+        background.remove().run();
+        assertThat(keeping).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+        assertThat(journal.beginAnew(snapshot.through(), List.of(Desk.promise(through)))).isTrue();
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class BatchWriter {
 
     /**
      * Begins anew, in a segment that is whole before it has its name: at every moment the journal holds either
-     * everything before or {@code memory}. Then deletes the segments before. False where there is no room.
+     * everything before or {@code memory}. The segments before it count for nothing then, and go. False where there is no room.
      */
     public boolean beginAnew(Label over, List<Persist> memory) throws IOException {
         Origin origin = new Origin(segment.header().number() + 1, batch, Optional.of(over));
@@ -85,7 +85,7 @@ public final class BatchWriter {
             return false;
         }
         segments.release(segment);
-        segments.deleteBefore(origin);
+        segments.discardBefore(origin);
         segment = begun.get();
         end = SegmentHeader.SIZE + BatchBody.extent(RecordCodec.sizeOf(memory));
         batch++;

@@ -3,6 +3,7 @@ package dev.synod.server.journal.segment;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.server.journal.record.RecordCodec;
 import dev.synod.server.journal.snapshot.Label;
+import dev.synod.server.journal.storage.Errands;
 import dev.synod.server.journal.storage.JournalFailure;
 import dev.synod.server.journal.storage.NoRoom;
 import dev.synod.server.journal.storage.Storage;
@@ -39,6 +40,7 @@ public final class Segments implements AutoCloseable {
     private final Home home;
     private final Means means;
     private final Storage storage;
+    private final Errands errands;
     private final List<StoredFile> open = new ArrayList<>();
 
     /** Asked for by the thread that writes and by the one that keeps snapshots, so guarded by this. */
@@ -61,6 +63,7 @@ public final class Segments implements AutoCloseable {
         this.home = home;
         this.means = means;
         this.storage = means.storage();
+        this.errands = new Errands(means.background());
     }
 
     /** Makes the first segment of a new journal; what an interrupted founding left of it is made anew. */
@@ -164,6 +167,11 @@ public final class Segments implements AutoCloseable {
         storage.rename(home.spare(), segment.path());
     }
 
+    /** As {@link #deleteBefore}, beside the thread that asks. */
+    void discardBefore(Origin origin) {
+        errands.run(() -> deleteBefore(origin));
+    }
+
     /**
      * Deletes the segments before {@code origin}, the oldest first. Not forced: those that come back after a crash
      * count for nothing, and are deleted again.
@@ -205,12 +213,13 @@ public final class Segments implements AutoCloseable {
         storage.forceDirectory(home.directory());
     }
 
-    /** Returns when no thread writes a spare any more: the next owner of the directory makes one of the same name. */
+    /** Returns when no thread works here any more: the next owner of the directory makes files of the same names. */
     @Override
     public void close() throws IOException {
         synchronized (this) {
             closed = true;
         }
+        errands.close();
         prepared().ifPresent(this::opened);
         for (StoredFile file : open) {
             file.close();

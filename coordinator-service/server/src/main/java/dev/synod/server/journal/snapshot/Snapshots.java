@@ -2,6 +2,7 @@ package dev.synod.server.journal.snapshot;
 
 import dev.synod.node.Snapshot;
 import dev.synod.paxos.Slot;
+import dev.synod.server.journal.storage.Errands;
 import dev.synod.server.journal.storage.NoRoom;
 import dev.synod.server.journal.storage.Storage;
 import dev.synod.server.journal.storage.StoredFile;
@@ -29,6 +30,7 @@ public final class Snapshots implements AutoCloseable {
 
     private final Shelf shelf;
     private final Storage storage;
+    private final Errands errands;
     private volatile Optional<Label> inUse;
     private Optional<Label> kept = Optional.empty();
     private long lastNumber;
@@ -48,9 +50,10 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /** The snapshots in the shelf's directory, which exists and which nobody else writes to. */
-    public Snapshots(Shelf shelf, Storage storage, Optional<Label> inUse) {
+    public Snapshots(Shelf shelf, Storage storage, Errands errands, Optional<Label> inUse) {
         this.shelf = shelf;
         this.storage = storage;
+        this.errands = errands;
         this.inUse = inUse;
     }
 
@@ -121,7 +124,7 @@ public final class Snapshots implements AutoCloseable {
         return true;
     }
 
-    /** Turns to the snapshot that was kept through {@code through}, and deletes the one before. */
+    /** Turns to the snapshot that was kept through {@code through}; the one before goes. */
     public synchronized boolean use(Slot through, Beginning beginning) throws IOException {
         must();
         Label label = kept.filter(each -> each.through().equals(through))
@@ -132,14 +135,15 @@ public final class Snapshots implements AutoCloseable {
         Optional<Label> before = inUse;
         inUse = kept;
         kept = Optional.empty();
-        delete(before);
+        errands.run(() -> delete(before));
         return true;
     }
 
-    /** Returns when no snapshot is being kept any more. */
+    /** Returns when nobody writes or deletes a snapshot any more. */
     @Override
     public synchronized void close() {
         state = State.CLOSED;
+        errands.close();
     }
 
     private void must() {
