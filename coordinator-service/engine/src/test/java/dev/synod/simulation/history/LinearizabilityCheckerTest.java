@@ -252,10 +252,6 @@ class LinearizabilityCheckerTest {
         return operation;
     }
 
-    private static Command.Acquire acquire(SessionId session) {
-        return acquire(LOCK, session);
-    }
-
     private static Command.Acquire acquire(LockName lock, SessionId session) {
         return new Command.Acquire(
                 lock,
