@@ -157,6 +157,9 @@ public final class Simulation {
     }
 
     private void judge() {
+        Probe reader = new Probe(world, history);
+        reader.askForEvents();
+        within(Probe.TIME, reader::isAnswered, () -> "events: " + reader);
         Verdict.Found found = new Verdict(history, marks).check(plan.clocks(), crowd.beliefs());
         unknown = found.unknown();
         Probe probe = new Probe(world, history);

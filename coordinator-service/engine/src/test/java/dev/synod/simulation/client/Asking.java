@@ -19,6 +19,7 @@ import dev.synod.node.Answer;
 import dev.synod.node.Subject;
 import dev.synod.simulation.history.History.Query;
 import dev.synod.simulation.history.History.Reading;
+import dev.synod.simulation.history.Mind;
 import dev.synod.simulation.history.Operation.Question;
 import dev.synod.simulation.history.Operation.Result;
 import java.time.Duration;
@@ -37,6 +38,15 @@ final class Asking {
         return new Request<>(
                 new Query<>(new Question.Does(command), Reading.FRESH, Result.Came::new),
                 door -> door.submit(command, within),
+                within);
+    }
+
+    /** The same, from one who says what it knows. */
+    static Request<Outcome> toDo(Command command, Mind.Knowledge knowing, Duration within) {
+        Command told = new Command.Knowing(knowing.context(), command);
+        return new Request<>(
+                new Query<>(new Question.Does(told, Optional.of(knowing)), Reading.FRESH, Result.Came::new),
+                door -> door.submit(told, within),
                 within);
     }
 

@@ -57,7 +57,7 @@ final class CandidateUser implements Client.Activity {
 
     private void enter(int tries) {
         Machine machine = client.home();
-        client.askAt(machine, Asking.toDo(entry, client.patience()), reply -> {
+        client.askAt(machine, client.toDo(entry), reply -> {
             if (reply instanceof Reply.Told<Outcome>(Answer.Done<Outcome> answer)) {
                 entered(answer.value(), machine);
             } else if (tries > 1) {
@@ -135,7 +135,7 @@ final class CandidateUser implements Client.Activity {
             }
             ended = Math.min(ended, client.world().queue().now());
             Command command = new Command.TransferLead(election, chance.pick(others));
-            client.insist(() -> Asking.toDo(command, client.patience()), 2, outcome -> {
+            client.insist(() -> client.toDo(command), 2, outcome -> {
                 outcome.filter(Outcome.Transferred.class::isInstance)
                         .ifPresent(transferred -> client.world().marks().reached(Mark.LEAD_TRANSFERRED));
                 withdraw();
@@ -146,7 +146,7 @@ final class CandidateUser implements Client.Activity {
     private void withdraw() {
         ended = Math.min(ended, client.world().queue().now());
         Command command = new Command.Withdraw(election, candidate);
-        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> {
+        client.insist(() -> client.toDo(command), TRIES, outcome -> {
             tenancy.filter(own -> owner instanceof Owner.OwnSession)
                     .ifPresent(own -> own.end(client.world().queue().now()));
             done.run();

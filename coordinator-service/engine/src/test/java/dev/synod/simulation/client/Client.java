@@ -1,10 +1,15 @@
 package dev.synod.simulation.client;
 
+import dev.synod.coordination.Command;
+import dev.synod.coordination.Event;
+import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
+import dev.synod.coordination.name.TopicName;
 import dev.synod.node.Answer;
 import dev.synod.simulation.history.Belief;
+import dev.synod.simulation.history.Mind;
 import dev.synod.simulation.world.Chance;
 import dev.synod.simulation.world.Machine;
 import dev.synod.simulation.world.Mark;
@@ -28,6 +33,9 @@ import java.util.function.Supplier;
  */
 final class Client {
 
+    private static final double SAYS_WHAT_IT_KNOWS = 0.5;
+    private static final double LISTENS = 0.3;
+
     private final int number;
     private final World world;
     private final Chance chance;
@@ -37,6 +45,10 @@ final class Client {
     private final List<Belief> beliefs = new ArrayList<>();
     private final Map<List<Object>, NavigableSet<Long>> givenUp = new HashMap<>();
     private final Habits habits;
+    private final Mind mind = new Mind();
+    private final Map<TopicName, Long> cursors = new HashMap<>();
+    private Optional<Event> lastRead = Optional.empty();
+    private int keys;
     private Machine home;
     private int named;
     private Position heard = Position.ZERO;
@@ -94,6 +106,38 @@ final class Client {
 
     List<Belief> beliefs() {
         return beliefs;
+    }
+
+    /** What it has learned. */
+    Mind mind() {
+        return mind;
+    }
+
+    /** A number that grows with each key it uses. */
+    int newKey() {
+        return ++keys;
+    }
+
+    /** The event that it read last. */
+    Optional<Event> lastRead() {
+        return lastRead;
+    }
+
+    void hasRead(Event newest) {
+        lastRead = Optional.of(newest);
+        cursors.put(newest.topic(), newest.sequence());
+    }
+
+    /** How far it has read in a topic. */
+    long cursor(TopicName topic) {
+        return cursors.getOrDefault(topic, 0L);
+    }
+
+    /** A request of its own: half of the time it says what it knows, where the command lets a session learn. */
+    Request<Outcome> toDo(Command command) {
+        return command.namesSession() && chance.happens(SAYS_WHAT_IT_KNOWS)
+                ? Asking.toDo(command, mind.now(), patience())
+                : Asking.toDo(command, patience());
     }
 
     void believe(Belief belief) {
@@ -179,8 +223,11 @@ final class Client {
     <T> void askAt(Machine machine, Request<T> request, Consumer<Reply<T>> then) {
         door.ask(machine, request, reply -> {
             world.counted();
-            if (reply instanceof Reply.Told<T>(Answer.Done<T> done) && done.position().isAfter(heard)) {
-                heard = done.position();
+            if (reply instanceof Reply.Told<T>(Answer.Done<T> done)) {
+                heard = done.position().isAfter(heard) ? done.position() : heard;
+                if (!done.known().isEmpty() && chance.happens(LISTENS)) {
+                    mind.read(done.known(), done.position());
+                }
             }
             then.accept(reply);
         });

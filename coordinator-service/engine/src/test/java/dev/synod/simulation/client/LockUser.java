@@ -92,7 +92,7 @@ final class LockUser implements Client.Activity {
         Command command = new Command.Acquire(
                 wish.lock(), wish.hold(), wish.owner(), wish.mode(), wish.lockDelay(), wish.waiting(), attempt);
         Machine machine = client.home();
-        client.askAt(machine, Asking.toDo(command, client.patience()), reply -> {
+        client.askAt(machine, client.toDo(command), reply -> {
             if (reply instanceof Reply.Told<Outcome>(Answer.Done<Outcome> answer)) {
                 came(answer.value(), machine, attempt);
             } else {
@@ -147,7 +147,7 @@ final class LockUser implements Client.Activity {
             done.run(); // it hangs up without a word: the president must take it out of the queue
         } else {
             Command leave = new Command.LeaveQueue(wish.lock(), wish.hold(), attempt);
-            client.insist(() -> Asking.toDo(leave, client.patience()), TRIES, outcome -> {
+            client.insist(() -> client.toDo(leave), TRIES, outcome -> {
                 client.world().marks().reached(Mark.LEFT_QUEUE);
                 done.run();
             });
@@ -187,7 +187,7 @@ final class LockUser implements Client.Activity {
             shown = Optional.of(new FencingToken(shown.get().number() - 1));
         }
         Command command = new Command.Release(wish.lock(), wish.hold(), shown);
-        client.insist(() -> Asking.toDo(command, client.patience()), TRIES, outcome -> {
+        client.insist(() -> client.toDo(command), TRIES, outcome -> {
             tenancy.filter(own -> wish.owner() instanceof Owner.OwnSession)
                     .ifPresent(own -> own.end(client.world().queue().now()));
             if (outcome.isPresent() && outcome.get() instanceof Outcome.StaleToken) {

@@ -3,6 +3,7 @@ package dev.synod.simulation.client;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.ProcessName;
+import dev.synod.coordination.name.TopicName;
 import dev.synod.node.Answer;
 import dev.synod.simulation.history.History;
 import dev.synod.simulation.law.Law;
@@ -43,6 +44,14 @@ public final class Probe {
     /** Has each node tell the digest of its state. */
     public void askForDigests() {
         world.present().forEach(machine -> ask(machine, Asking.digest()));
+    }
+
+    /** Has each node tell all events that it has. */
+    public void askForEvents() {
+        for (TopicName topic : Crowd.topics()) {
+            Looking.Page all = new Looking.Page(topic, 0, Integer.MAX_VALUE);
+            world.present().forEach(machine -> ask(machine, Looking.learnedEvents(all)));
+        }
     }
 
     private <T> void ask(Machine machine, Request<T> request) {

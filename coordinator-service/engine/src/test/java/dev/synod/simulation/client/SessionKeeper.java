@@ -45,7 +45,7 @@ final class SessionKeeper {
         ProcessName process = new ProcessName("p" + client.number());
         Command command = new Command.OpenSession(process, ttl, Map.of("client", "" + client.number()), key);
         int tries = key.isPresent() ? 6 : 1;
-        client.insist(() -> Asking.toDo(command, client.patience()), tries, outcome -> {
+        client.insist(() -> client.toDo(command), tries, outcome -> {
             if (outcome.isPresent() && outcome.get() instanceof Outcome.SessionOpened(Session session)) {
                 // Counted from the first try: that one may have opened it, and a retry extends nothing.
                 Tenancy begun = new Tenancy(client.clock(), session.id(), new Tenancy.Lease(ttl, sent));
@@ -107,6 +107,6 @@ final class SessionKeeper {
         closing.end(client.world().queue().now());
         tenancy = Optional.empty();
         Command command = new Command.CloseSession(closing.session());
-        client.insist(() -> Asking.toDo(command, client.patience()), 6, outcome -> done.run());
+        client.insist(() -> client.toDo(command), 6, outcome -> done.run());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Simulated client processes: they open sessions, take locks, stand in elections, read, retry and hang up, each by its
- * own clock.
+ * Simulated client processes: they open sessions, take locks, one or several, stand in elections, run jobs, publish,
+ * read, tell each other what they know, retry and hang up, each by its own clock.
  *
  * <p>Door: {@link Crowd}. Imports: {@code node}, {@code coordination}, {@code simulation.world}, {@code .history}.
  *

@@ -3,11 +3,13 @@ package dev.synod.simulation.history;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.FencingToken;
+import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.LockName;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * A time during which a client believed to hold a lock or to lead.
+ * A time during which a client believed to hold a lock, to lead or to run a job.
  *
  * @param from when it heard so
  * @param until when it gave up at the latest, as far as known: the instant may still move while the client lives
@@ -19,6 +21,9 @@ public record Belief(int client, What what, FencingToken token, long from, LongS
         record Holding(LockName lock, Mode mode) implements What {}
 
         record Leading(ElectionName election) implements What {}
+
+        /** It runs a job, alone. */
+        record Running(JobName job, Instant firing) implements What {}
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class ElectionModel implements Model<ElectionState> {
 
     @Override
     public List<ElectionState> after(ElectionState state, Operation operation, long position) {
-        if (operation.question() instanceof Question.Does(Command command)) {
+        if (operation.question() instanceof Question.Does(Command command, var knowing)) {
             Optional<Outcome> outcome = operation.result().map(result -> ((Result.Came) result).outcome());
             return after(state, command, new Told(outcome, position));
         }

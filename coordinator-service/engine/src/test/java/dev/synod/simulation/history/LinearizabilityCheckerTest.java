@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
@@ -30,10 +31,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Histories of one lock, written by hand: hints are all wrong or equal, so that nothing rests on them. */
+/** Histories of one lock or two, written by hand: hints are all wrong or equal, so that nothing rests on them. */
 class LinearizabilityCheckerTest {
 
     private static final LockName LOCK = new LockName("lock");
+    private static final LockName OTHER = new LockName("other");
+    private static final List<ManyHold.Share> BOTH =
+            List.of(new ManyHold.Share(LOCK, Mode.EXCLUSIVE), new ManyHold.Share(OTHER, Mode.EXCLUSIVE));
     private static final SessionId ANNA = new SessionId(new ProcessName("anna"), new Position(1));
     private static final SessionId BERT = new SessionId(new ProcessName("bert"), new Position(2));
 
@@ -137,12 +141,74 @@ class LinearizabilityCheckerTest {
         assertThat(new LinearizabilityChecker(1).check(model(), hinted())).isEqualTo(Verdict.UNKNOWN);
     }
 
+    @Test
+    void severalLocksAreHadTogetherOnceBothAreFree() {
+        held(ANNA, 1, 2);
+        waitsForBoth(BERT, 3, 4);
+        released(ANNA, 5, 6);
+        hasBoth(BERT, 7, 8);
+
+        assertThat(verdict()).isEqualTo(Verdict.LINEARIZABLE);
+    }
+
+    @Test
+    void severalLocksAreNotHadWhileOneIsHeld() {
+        held(ANNA, 1, 2);
+        hasBoth(BERT, 3, 4);
+
+        assertThat(verdict()).isEqualTo(Verdict.NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void oneOfSeveralLocksIsNotHadBesideAnotherHolder() {
+        hasBoth(BERT, 1, 2);
+        held(ANNA, 3, 4);
+
+        assertThat(verdict()).isEqualTo(Verdict.NOT_LINEARIZABLE);
+    }
+
+    @Test
+    void nobodyOvertakesWhoWaitsForAnotherLock() {
+        heldOf(OTHER, ANNA, 1, 2);
+        waitsForBoth(BERT, 3, 4);
+        held(ANNA, 5, 6);
+
+        assertThat(verdict()).isEqualTo(Verdict.NOT_LINEARIZABLE);
+    }
+
+    private void hasBoth(SessionId session, long asked, long answered) {
+        long token = 100 + session.opened().number();
+        var state = new Hold.State.Held(new FencingToken(token), new Position(token), Instant.EPOCH);
+        Outcome outcome = new Outcome.ManyHeld(new ManyHold(many(session), session, BOTH, state));
+        does(acquireBoth(session), asked).done(new Result.Came(outcome), Position.ZERO, answered);
+    }
+
+    private void waitsForBoth(SessionId session, long asked, long answered) {
+        Outcome outcome = new Outcome.ManyWaits(
+                new ManyHold(many(session), session, BOTH, new Hold.State.Waiting(1)));
+        does(acquireBoth(session), asked).done(new Result.Came(outcome), Position.ZERO, answered);
+    }
+
+    private static Command.AcquireMany acquireBoth(SessionId session) {
+        return new Command.AcquireMany(
+                many(session),
+                new Owner.InSession(session),
+                BOTH,
+                Duration.ZERO,
+                new Waiting.InQueue(),
+                new AttemptId(session.opened().number()));
+    }
+
+    private static HoldName many(SessionId session) {
+        return new HoldName("many-of-" + session.process());
+    }
+
     private Verdict verdict() {
         return new LinearizabilityChecker(100_000).check(model(), hinted());
     }
 
     private LockModel model() {
-        return new LockModel(LOCK, new Owners(), new Tokens(history));
+        return new LockModel(List.of(LOCK, OTHER), new Owners(), new Tokens(history));
     }
 
     private List<Hinted> hinted() {
@@ -150,8 +216,12 @@ class LinearizabilityCheckerTest {
     }
 
     private void held(SessionId session, long asked, long answered) {
-        does(acquire(session), asked)
-                .done(new Result.Came(new Outcome.Held(holder(session))), Position.ZERO, answered);
+        heldOf(LOCK, session, asked, answered);
+    }
+
+    private void heldOf(LockName lock, SessionId session, long asked, long answered) {
+        does(acquire(lock, session), asked)
+                .done(new Result.Came(new Outcome.Held(holder(lock, session))), Position.ZERO, answered);
     }
 
     private void released(SessionId session, long asked, long answered) {
@@ -182,9 +252,9 @@ class LinearizabilityCheckerTest {
         return operation;
     }
 
-    private static Command.Acquire acquire(SessionId session) {
+    private static Command.Acquire acquire(LockName lock, SessionId session) {
         return new Command.Acquire(
-                LOCK,
+                lock,
                 hold(session),
                 new Owner.InSession(session),
                 Mode.EXCLUSIVE,
@@ -194,9 +264,13 @@ class LinearizabilityCheckerTest {
     }
 
     private static Hold holder(SessionId session) {
+        return holder(LOCK, session);
+    }
+
+    private static Hold holder(LockName lock, SessionId session) {
         long token = 100 + session.opened().number();
         var state = new Hold.State.Held(new FencingToken(token), new Position(token), Instant.EPOCH);
-        return new Hold(LOCK, hold(session), session, Mode.EXCLUSIVE, state);
+        return new Hold(lock, hold(session), session, Mode.EXCLUSIVE, state);
     }
 
     private static HoldName hold(SessionId session) {

@@ -3,6 +3,7 @@ package dev.synod.simulation.history;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
 import dev.synod.coordination.Waiting;
@@ -10,38 +11,39 @@ import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.simulation.history.LockState.Share;
+import dev.synod.simulation.history.LocksState.Grantor;
 import dev.synod.simulation.history.Operation.Question;
 import dev.synod.simulation.history.Operation.Result;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
-/** One lock, as API.md describes it. */
-public final class LockModel implements Model<LockState> {
+/** Locks that are wanted together, or one alone, as API.md describes them. */
+public final class LockModel implements Model<LocksState> {
 
-    private final LockName lock;
+    private final Collection<LockName> locks;
     private final Owners owners;
     private final Tokens tokens;
 
-    public LockModel(LockName lock, Owners owners, Tokens tokens) {
-        this.lock = lock;
+    public LockModel(Collection<LockName> locks, Owners owners, Tokens tokens) {
+        this.locks = List.copyOf(locks);
         this.owners = owners;
         this.tokens = tokens;
     }
 
     @Override
-    public LockState initial() {
-        return LockState.FREE;
+    public LocksState initial() {
+        return LocksState.free(locks);
     }
 
     @Override
-    public List<LockState> after(LockState state, Operation operation, long position) {
-        if (operation.question() instanceof Question.Does(Command command)) {
+    public List<LocksState> after(LocksState state, Operation operation, long position) {
+        if (operation.question() instanceof Question.Does(Command command, var knowing)) {
             Optional<Outcome> outcome = operation.result().map(result -> ((Result.Came) result).outcome());
             return after(state, command, new Told(outcome, position, operation.position().number()));
         }
         if (operation.result().isPresent() && operation.result().get() instanceof Result.SawLock(Lock seen)) {
-            return isSeenAs(state, seen) ? List.of(state) : List.of();
+            return isSeenAs(state.at(seen.name()), seen) ? List.of(state) : List.of();
         }
         return List.of(state);
     }
@@ -58,30 +60,31 @@ public final class LockModel implements Model<LockState> {
             return outcome.isEmpty() || kind.isInstance(outcome.get());
         }
 
-        List<LockState> only(Class<? extends Outcome> kind, LockState next) {
+        List<LocksState> only(Class<? extends Outcome> kind, LocksState next) {
             return may(kind) ? List.of(next) : List.of();
         }
     }
 
-    private List<LockState> after(LockState state, Command command, Told told) {
+    private List<LocksState> after(LocksState state, Command command, Told told) {
         return switch (command) {
             case Command.Acquire acquire -> acquire(state, acquire, told);
-            case Command.Release release -> release(state, release, told);
-            case Command.LeaveQueue leave -> told.only(Outcome.Done.class, leave(state, leave, told.position()));
-            case Command.BreakLock breaking -> told.only(Outcome.Done.class, broken(state, told.position()));
+            case Command.Release release -> release(
+                    state, new Giving(state.at(release.lock()), release.lock(), release.hold(), release.token()), told);
+            case Command.LeaveQueue leave -> told.only(Outcome.Done.class, leave(state, leave, told));
+            case Command.BreakLock breaking -> told.only(Outcome.Done.class, broken(state, breaking.lock(), told));
             case Command.LiftDelay lift -> lift(state, lift, told);
             case Command.CloseSession close -> told.only(
-                    Outcome.Done.class, end(state, owners.name(close.session()), Optional.empty(), told.position()));
+                    Outcome.Done.class, end(state, owners.name(close.session()), Optional.empty(), told));
             case Command.ExpireSession expire -> told.only(
                     Outcome.Done.class,
-                    end(state, owners.name(expire.session()), Optional.of(told.origin()), told.position()));
+                    end(state, owners.name(expire.session()), Optional.of(told.origin()), told));
+            case Command.AcquireMany acquire -> acquire(state, acquire, told);
+            case Command.ReleaseMany release -> release(state, release, told);
+            case Command.LeaveMany leave -> told.only(Outcome.Done.class, leave(state, leave, told));
             case Command.OpenSession open -> List.of(state);
             case Command.EnterElection enter -> List.of(state);
             case Command.Withdraw withdraw -> List.of(state);
             case Command.TransferLead transfer -> List.of(state);
-            case Command.AcquireMany acquire -> throw unmodelled(acquire);
-            case Command.ReleaseMany release -> throw unmodelled(release);
-            case Command.LeaveMany leave -> throw unmodelled(leave);
             case Command.ClaimRun claim -> List.of(state);
             case Command.FinishRun finish -> List.of(state);
             case Command.Publish publish -> List.of(state);
@@ -93,12 +96,10 @@ public final class LockModel implements Model<LockState> {
         };
     }
 
-    /** No client of the simulation asks for several locks: whoever makes one do so must say here what comes of it. */
-    private static IllegalStateException unmodelled(Command command) {
-        return new IllegalStateException("one lock's model does not say what becomes of " + command);
-    }
+    // ---- one lock
 
-    private List<LockState> acquire(LockState state, Command.Acquire asked, Told told) {
+    private List<LocksState> acquire(LocksState all, Command.Acquire asked, Told told) {
+        LockState state = all.at(asked.lock());
         String owner = owners.name(asked.owner(), asked.lock(), asked.hold());
         Share wanted = new Share(
                 asked.hold(),
@@ -107,55 +108,60 @@ public final class LockModel implements Model<LockState> {
                 asked.mode(),
                 asked.lockDelay().isPositive(),
                 asked.attempt(),
-                0);
-        if (asked.owner() instanceof Owner.InSession && state.ended().contains(owner)) {
-            return told.only(Outcome.SessionEnded.class, state);
+                0,
+                List.of());
+        if (asked.owner() instanceof Owner.InSession && all.hasEnded(owner)) {
+            return told.only(Outcome.SessionEnded.class, all);
         }
         if (state.used().contains(wanted.use())) {
-            return told.only(Outcome.HoldReleased.class, state);
+            return told.only(Outcome.HoldReleased.class, all);
         }
         Optional<Share> before = state.holder(asked.hold()).or(() -> state.waiter(asked.hold()));
         return before.isPresent()
-                ? again(state, before.get(), new Asked(asked, wanted, told))
-                : anew(state, new Asked(asked, wanted, told));
+                ? again(all, before.get(), new Asked(asked, wanted, told))
+                : anew(all, new Asked(asked, wanted, told));
     }
 
-    private record Asked(Command.Acquire command, Share wanted, Told told) {}
+    private record Asked(Command.Acquire command, Share wanted, Told told) {
 
-    private List<LockState> again(LockState state, Share before, Asked asked) {
-        Share wanted = asked.wanted();
-        boolean same = before.owner().equals(wanted.owner())
-                && before.ttl().equals(wanted.ttl())
-                && before.mode().equals(wanted.mode())
-                && before.delays() == wanted.delays();
-        if (!same) {
-            return asked.told().only(Outcome.Conflict.class, state);
+        LockName lock() {
+            return command.lock();
         }
-        if (state.holder(before.hold()).isPresent()) {
-            return seenAs(state, asked);
+    }
+
+    private List<LocksState> again(LocksState all, Share before, Asked asked) {
+        Share wanted = asked.wanted();
+        boolean same = isSame(before, wanted) && before.mode().equals(wanted.mode());
+        if (!same) {
+            return asked.told().only(Outcome.Conflict.class, all);
+        }
+        if (all.at(asked.lock()).holder(before.hold()).isPresent()) {
+            return seenAs(all, asked);
         }
         if (asked.command().waiting() instanceof Waiting.No) {
-            LockState left = state.without(before).settled(token(asked.told().position()));
-            return unavailable(left, asked.told());
+            LocksState left = all.changed(asked.lock(), lock -> lock.without(before)).settled(grantor(asked.told()));
+            return unavailable(left, asked);
         }
-        return seenAs(state.retried(before, wanted.attempt()), asked);
+        return seenAs(all.changed(asked.lock(), lock -> lock.retried(before, wanted.attempt())), asked);
     }
 
-    private List<LockState> anew(LockState state, Asked asked) {
+    private List<LocksState> anew(LocksState all, Asked asked) {
         Share wanted = asked.wanted();
+        LockState state = all.at(asked.lock());
         if (!state.mixes(wanted.mode())) {
-            return asked.told().only(Outcome.Conflict.class, state);
+            return asked.told().only(Outcome.Conflict.class, all);
         }
         if (state.admits(wanted.mode())) {
-            long token = token(asked.told().position()).applyAsLong(wanted.hold());
-            return seenAs(state.holding(wanted.granted(token)), asked);
+            long token = grantor(asked.told()).token(asked.lock(), wanted.hold());
+            return seenAs(all.changed(asked.lock(), lock -> lock.holding(wanted.granted(token))), asked);
         }
         return asked.command().waiting() instanceof Waiting.No
-                ? unavailable(state, asked.told())
-                : seenAs(state.queueing(wanted), asked);
+                ? unavailable(all, asked)
+                : seenAs(all.changed(asked.lock(), lock -> lock.queueing(wanted)), asked);
     }
 
-    private List<LockState> seenAs(LockState next, Asked asked) {
+    private List<LocksState> seenAs(LocksState all, Asked asked) {
+        LockState next = all.at(asked.lock());
         Optional<Outcome> outcome = asked.told().outcome();
         HoldName hold = asked.wanted().hold();
         boolean right = outcome.isEmpty()
@@ -165,36 +171,41 @@ public final class LockModel implements Model<LockState> {
                         && next.waiter(hold)
                                 .filter(share -> isWaitingAs(share, waits, next.queue().indexOf(share)))
                                 .isPresent());
-        return right ? List.of(next) : List.of();
+        return right ? List.of(all) : List.of();
     }
 
-    private List<LockState> unavailable(LockState next, Told told) {
+    private List<LocksState> unavailable(LocksState all, Asked asked) {
+        LockState next = all.at(asked.lock());
+        Told told = asked.told();
         boolean right = told.outcome().isEmpty()
                 || (told.outcome().get() instanceof Outcome.LockUnavailable seen
                         && areHeldAs(next.holders(), seen.holders())
                         && next.queue().size() == seen.queueLength()
                         && next.withheld().isPresent() == seen.withheld().isPresent());
-        return right ? List.of(next) : List.of();
+        return right ? List.of(all) : List.of();
     }
 
-    private List<LockState> release(LockState state, Command.Release asked, Told told) {
-        Optional<Share> holder = state.holder(asked.hold());
-        Optional<Share> before = holder.or(() -> state.waiter(asked.hold()));
+    /** A hold to be given back, as one lock shows it. */
+    private record Giving(LockState state, LockName lock, HoldName hold, Optional<FencingToken> token) {}
+
+    private List<LocksState> release(LocksState all, Giving asked, Told told) {
+        Optional<Share> holder = asked.state().holder(asked.hold());
+        Optional<Share> before = holder.or(() -> asked.state().waiter(asked.hold()));
         if (before.isEmpty()) {
-            return told.only(Outcome.Done.class, state);
+            return told.only(Outcome.Done.class, all);
         }
         boolean mayBeStale = asked.token().isPresent() && (holder.isEmpty() || !isSurely(holder.get(), asked.token()));
         boolean mayFit = asked.token().isEmpty() || (holder.isPresent() && isPerhaps(holder.get(), asked.token()));
-        LockState gone = state.usedUp(before.get()).settled(token(told.position()));
+        LocksState gone = all.usedUp(asked.lock(), before.get()).settled(grantor(told));
         if (mayBeStale && told.may(Outcome.StaleToken.class)) {
-            return mayFit && told.may(Outcome.Done.class) ? List.of(gone, state) : List.of(state);
+            return mayFit && told.may(Outcome.Done.class) ? List.of(gone, all) : List.of(all);
         }
         return mayFit ? told.only(Outcome.Done.class, gone) : List.of();
     }
 
     /** Tokens are positions; where those are not known, what clients were shown. */
-    private ToLongFunction<HoldName> token(long position) {
-        return hold -> position > 0 ? position : tokens.of(lock, hold);
+    private Grantor grantor(Told told) {
+        return told.position() > 0 ? (lock, hold) -> told.position() : tokens::of;
     }
 
     private static boolean isSurely(Share share, Optional<FencingToken> token) {
@@ -205,26 +216,39 @@ public final class LockModel implements Model<LockState> {
         return share.token() == 0 || token.filter(shown -> shown.number() == share.token()).isPresent();
     }
 
-    private LockState leave(LockState state, Command.LeaveQueue asked, long position) {
-        Optional<Share> waiter = state.waiter(asked.hold()).filter(share -> share.attempt().equals(asked.attempt()));
-        return waiter.map(share -> state.without(share).settled(token(position))).orElse(state);
+    private LocksState leave(LocksState all, Command.LeaveQueue asked, Told told) {
+        Optional<Share> waiter = all.at(asked.lock())
+                .waiter(asked.hold())
+                .filter(share -> share.attempt().equals(asked.attempt()));
+        return waiter.map(share -> all.changed(asked.lock(), lock -> lock.without(share)).settled(grantor(told)))
+                .orElse(all);
     }
 
-    private LockState broken(LockState state, long position) {
-        LockState left = state;
-        for (Share share : state.holders()) {
-            left = left.usedUp(share);
+    private LocksState broken(LocksState all, LockName lock, Told told) {
+        LocksState left = all;
+        for (Share share : all.at(lock).holders()) {
+            left = left.usedUp(lock, share);
         }
-        return left.withheldSince(Optional.empty()).settled(token(position));
+        return left.changed(lock, one -> one.withheldSince(Optional.empty())).settled(grantor(told));
     }
 
-    private List<LockState> lift(LockState state, Command.LiftDelay asked, Told told) {
-        boolean meant = state.withheld().filter(since -> since == asked.since().number()).isPresent();
-        return List.of(meant ? state.withheldSince(Optional.empty()).settled(token(told.position())) : state);
+    private List<LocksState> lift(LocksState all, Command.LiftDelay asked, Told told) {
+        boolean meant = all.at(asked.lock())
+                .withheld()
+                .filter(since -> since == asked.since().number())
+                .isPresent();
+        return List.of(
+                meant
+                        ? all.changed(asked.lock(), lock -> lock.withheldSince(Optional.empty())).settled(grantor(told))
+                        : all);
     }
 
     /** An owner is gone. Where it fell silent, a delay may begin. */
-    private LockState end(LockState state, String owner, Optional<Long> expired, long position) {
+    private LocksState end(LocksState all, String owner, Optional<Long> expired, Told told) {
+        return all.changedAll(lock -> end(lock, owner, expired)).settled(grantor(told));
+    }
+
+    private static LockState end(LockState state, String owner, Optional<Long> expired) {
         LockState left = state.ended(owner);
         Optional<Long> withheld = state.withheld();
         for (Share share : state.holders()) {
@@ -236,12 +260,162 @@ public final class LockModel implements Model<LockState> {
         for (Share share : state.queue()) {
             left = share.owner().equals(owner) ? left.without(share) : left;
         }
-        return left.withheldSince(withheld).settled(token(position));
+        return left.withheldSince(withheld);
+    }
+
+    // ---- several locks at once
+
+    private List<LocksState> acquire(LocksState all, Command.AcquireMany asked, Told told) {
+        String owner = owners.name(asked.owner(), asked.hold(), asked.hold());
+        Share wanted = new Share(
+                asked.hold(),
+                owner,
+                Owners.ttl(asked.owner()),
+                asked.locks().get(0).mode(),
+                asked.lockDelay().isPositive(),
+                asked.attempt(),
+                0,
+                asked.locks());
+        if (asked.owner() instanceof Owner.InSession && all.hasEnded(owner)) {
+            return told.only(Outcome.SessionEnded.class, all);
+        }
+        boolean used = asked.locks().stream().anyMatch(part -> all.at(part.lock()).used().contains(wanted.use()));
+        if (used) {
+            return told.only(Outcome.HoldReleased.class, all);
+        }
+        Optional<Share> before = all.ofSeveral(asked.hold());
+        return before.isPresent()
+                ? again(all, before.get(), new AskedMany(asked, wanted, told))
+                : anew(all, new AskedMany(asked, wanted, told));
+    }
+
+    private record AskedMany(Command.AcquireMany command, Share wanted, Told told) {}
+
+    private List<LocksState> again(LocksState all, Share before, AskedMany asked) {
+        if (!isSame(before, asked.wanted())) {
+            return asked.told().only(Outcome.Conflict.class, all);
+        }
+        LockName first = before.together().get(0).lock();
+        if (all.at(first).holder(before.hold()).isPresent()) {
+            return seenAs(all, asked);
+        }
+        if (asked.command().waiting() instanceof Waiting.No) {
+            return unavailable(all.without(before).settled(grantor(asked.told())), asked);
+        }
+        return seenAs(
+                all.changedAll(lock -> lock.waiter(before.hold())
+                        .map(share -> lock.retried(share, asked.wanted().attempt()))
+                        .orElse(lock)),
+                asked);
+    }
+
+    private List<LocksState> anew(LocksState all, AskedMany asked) {
+        boolean mixes = true;
+        boolean admits = true;
+        for (ManyHold.Share part : asked.command().locks()) {
+            mixes &= all.at(part.lock()).mixes(part.mode());
+            admits &= all.at(part.lock()).admits(part.mode());
+        }
+        if (!mixes) {
+            return asked.told().only(Outcome.Conflict.class, all);
+        }
+        if (!admits && asked.command().waiting() instanceof Waiting.No) {
+            return unavailable(all, asked);
+        }
+        LocksState next = all;
+        for (ManyHold.Share part : asked.command().locks()) {
+            Share share = asked.wanted().in(part.mode());
+            long token = grantor(asked.told()).token(part.lock(), share.hold());
+            boolean atOnce = admits;
+            next = next.changed(
+                    part.lock(), lock -> atOnce ? lock.holding(share.granted(token)) : lock.queueing(share));
+        }
+        return seenAs(next, asked);
+    }
+
+    private List<LocksState> seenAs(LocksState all, AskedMany asked) {
+        Optional<Outcome> outcome = asked.told().outcome();
+        boolean right = outcome.isEmpty()
+                || (outcome.get() instanceof Outcome.ManyHeld(ManyHold seen) && isSeenAs(all, seen))
+                || (outcome.get() instanceof Outcome.ManyWaits(ManyHold waits) && isSeenAs(all, waits));
+        return right ? List.of(all) : List.of();
+    }
+
+    private boolean isSeenAs(LocksState all, ManyHold seen) {
+        int place = 0;
+        for (ManyHold.Share part : seen.locks()) {
+            LockState lock = all.at(part.lock());
+            Optional<Share> share = lock.holder(seen.hold()).or(() -> lock.waiter(seen.hold()));
+            boolean right = share.isPresent()
+                    && share.get().together().equals(seen.locks())
+                    && share.get().mode().equals(part.mode())
+                    && share.get().owner().equals(owners.name(seen.session()))
+                    && (lock.holder(seen.hold()).isEmpty()
+                            || (seen.state() instanceof Hold.State.Held held
+                                    && (share.get().token() == 0
+                                            || share.get().token() == held.token().number())));
+            if (!right) {
+                return false;
+            }
+            place = Math.max(place, lock.queue().indexOf(share.get()) + 1);
+        }
+        return switch (seen.state()) {
+            case Hold.State.Held held -> place == 0;
+            case Hold.State.Waiting(int queuePosition) -> place == queuePosition;
+        };
+    }
+
+    private List<LocksState> unavailable(LocksState all, AskedMany asked) {
+        boolean right = asked.told().outcome().isEmpty()
+                || (asked.told().outcome().get() instanceof Outcome.LocksUnavailable seen
+                        && areOccupied(all, asked.command().locks(), seen.locks()));
+        return right ? List.of(all) : List.of();
+    }
+
+    private boolean areOccupied(
+            LocksState all, List<ManyHold.Share> asked, List<Outcome.LocksUnavailable.Occupied> seen) {
+        List<ManyHold.Share> missing = asked.stream()
+                .filter(part -> !all.at(part.lock()).admits(part.mode()))
+                .toList();
+        boolean right = missing.size() == seen.size();
+        for (int place = 0; right && place < missing.size(); place++) {
+            LockState lock = all.at(missing.get(place).lock());
+            Outcome.LocksUnavailable.Occupied occupied = seen.get(place);
+            right = occupied.lock().equals(missing.get(place).lock())
+                    && areHeldAs(lock.holders(), occupied.holders())
+                    && lock.queue().size() == occupied.queueLength()
+                    && lock.withheld().isPresent() == occupied.withheld().isPresent();
+        }
+        return right;
+    }
+
+    private List<LocksState> release(LocksState all, Command.ReleaseMany asked, Told told) {
+        Optional<Share> before = all.ofSeveral(asked.hold());
+        if (before.isEmpty()) {
+            return told.only(Outcome.Done.class, all);
+        }
+        LockName first = before.get().together().get(0).lock();
+        return release(all, new Giving(all.at(first), first, asked.hold(), asked.token()), told);
+    }
+
+    private LocksState leave(LocksState all, Command.LeaveMany asked, Told told) {
+        Optional<Share> waiter = all.ofSeveral(asked.hold())
+                .filter(share -> all.at(share.together().get(0).lock()).waiter(asked.hold()).isPresent())
+                .filter(share -> share.attempt().equals(asked.attempt()));
+        return waiter.map(share -> all.without(share).settled(grantor(told))).orElse(all);
+    }
+
+    // ---- what was seen
+
+    private static boolean isSame(Share before, Share wanted) {
+        return before.owner().equals(wanted.owner())
+                && before.ttl().equals(wanted.ttl())
+                && before.delays() == wanted.delays()
+                && before.together().equals(wanted.together());
     }
 
     private boolean isSeenAs(LockState state, Lock seen) {
-        boolean right = seen.name().equals(lock)
-                && areHeldAs(state.holders(), seen.holders())
+        boolean right = areHeldAs(state.holders(), seen.holders())
                 && state.queue().size() == seen.waiting().size()
                 && state.withheld().isPresent() == seen.withheld().isPresent();
         for (int place = 0; right && place < state.queue().size(); place++) {

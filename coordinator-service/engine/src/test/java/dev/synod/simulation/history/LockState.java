@@ -1,5 +1,6 @@
 package dev.synod.simulation.history;
 
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.AttemptId;
 import dev.synod.coordination.name.HoldName;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 
 /**
  * A lock in the model.
@@ -29,6 +29,7 @@ record LockState(
      * A hold.
      *
      * @param token 0 while it waits, and where the token is not known
+     * @param together all that it has or wants with this, where that is several locks at once; else empty
      */
     record Share(
             HoldName hold,
@@ -37,14 +38,24 @@ record LockState(
             Mode mode,
             boolean delays,
             AttemptId attempt,
-            long token) {
+            long token,
+            List<ManyHold.Share> together) {
 
         Share granted(long newToken) {
-            return new Share(hold, owner, ttl, mode, delays, attempt, newToken);
+            return new Share(hold, owner, ttl, mode, delays, attempt, newToken, together);
         }
 
         Share with(AttemptId newer) {
-            return new Share(hold, owner, ttl, mode, delays, newer, token);
+            return new Share(hold, owner, ttl, mode, delays, newer, token, together);
+        }
+
+        /** Its part in another of its locks. */
+        Share in(Mode other) {
+            return new Share(hold, owner, ttl, other, delays, attempt, token, together);
+        }
+
+        boolean isOfSeveral() {
+            return !together.isEmpty();
         }
 
         String use() {
@@ -115,16 +126,16 @@ record LockState(
         return new LockState(holders, queue, used, ended, since);
     }
 
-    /** Whoever is next gets what is free. */
-    LockState settled(ToLongFunction<HoldName> token) {
-        LockState state = this;
-        while (state.withheld.isEmpty()
-                && !state.queue.isEmpty()
-                && state.fits(state.queue.get(0).mode())) {
-            Share next = state.queue.get(0);
-            state = state.without(next).holding(next.granted(token.applyAsLong(next.hold())));
-        }
-        return state;
+    /** Who is next, and would be admitted. */
+    Optional<Share> successor() {
+        return withheld.isEmpty() && !queue.isEmpty() && fits(queue.get(0).mode())
+                ? Optional.of(queue.get(0))
+                : Optional.empty();
+    }
+
+    /** Whoever was next has it. */
+    LockState passedTo(Share next, long newToken) {
+        return without(next).holding(next.granted(newToken));
     }
 
     private static <T> List<T> with(List<T> some, T more) {

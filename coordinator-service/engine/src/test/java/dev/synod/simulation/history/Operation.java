@@ -1,17 +1,25 @@
 package dev.synod.simulation.history;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Election;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
+import dev.synod.coordination.Run;
+import dev.synod.coordination.Topic;
 import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.state.Coordination;
 import dev.synod.node.Answer;
 import dev.synod.paxos.NodeId;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One question that one client asked of one node, from the moment it arrived there to the moment it was answered. */
 public final class Operation {
@@ -19,7 +27,22 @@ public final class Operation {
     /** What was asked. */
     public sealed interface Question {
 
-        record Does(Command command) implements Question {}
+        /**
+         * Has a command carried out.
+         *
+         * @param knowing what whoever asked knew, where it said so
+         */
+        record Does(Command command, Optional<Mind.Knowledge> knowing) implements Question {
+
+            public Does(Command command) {
+                this(command, Optional.empty());
+            }
+
+            /** The command as it is meant, without what its sender knew. */
+            public Command meant() {
+                return command instanceof Command.Knowing(var context, Command known) ? known : command;
+            }
+        }
 
         record SeesLock(LockName lock) implements Question {}
 
@@ -32,6 +55,19 @@ public final class Operation {
 
         /** The digest of what the node has learned, without asking anybody. */
         record SeesDigest() implements Question {}
+
+        /**
+         * Looks at the state in a way that has no model of its own: what is seen must be what the ledger made.
+         *
+         * @param look how to see it in any state
+         */
+        record Looks(String what, Function<Coordination, Result> look) implements Question {
+
+            @Override
+            public String toString() {
+                return "Looks[" + what + "]";
+            }
+        }
 
         /** Something that no model judges. */
         record Other(String what) implements Question {}
@@ -52,6 +88,23 @@ public final class Operation {
 
         /** Whether the session was there. */
         record Renewed(boolean alive) implements Result {}
+
+        /**
+         * Events of a topic, as they stand after a sequence.
+         *
+         * @param limit the most that were to be shown
+         */
+        record SawEvents(Topic topic, long after, int limit, List<Event> events) implements Result {}
+
+        /** Locks beside each other, and the holds of several among them. */
+        record SawTogether(List<Lock> locks, List<ManyHold> holds) implements Result {}
+
+        record SawRun(Optional<Run> run) implements Result {}
+
+        /** What a session knew, where it was open. */
+        record SawClock(SessionId session, Optional<CausalContext> clock) implements Result {}
+
+        record SawCursor(Optional<Long> sequence) implements Result {}
 
         record Unjudged() implements Result {}
     }
@@ -120,6 +173,11 @@ public final class Operation {
 
     public Question question() {
         return question;
+    }
+
+    /** What it wants done, where it wants something done, without what its sender knew. */
+    public Optional<Command> meant() {
+        return question instanceof Question.Does does ? Optional.of(does.meant()) : Optional.empty();
     }
 
     /** The moment at which it was asked. */

@@ -1,6 +1,7 @@
 package dev.synod.simulation.history;
 
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
@@ -27,6 +28,13 @@ public final class Tokens {
     private void note(Result result) {
         if (result instanceof Result.Came(Outcome.Held(Hold hold))) {
             note(hold);
+        } else if (result instanceof Result.Came(Outcome.ManyHeld(ManyHold many))) {
+            many.locks().forEach(part -> note(
+                    new Hold(part.lock(), many.hold(), many.session(), part.mode(), many.state())));
+        } else if (result instanceof Result.Came(Outcome.LocksUnavailable unavailable)) {
+            unavailable.locks().forEach(occupied -> occupied.holders().forEach(this::note));
+        } else if (result instanceof Result.SawTogether seen) {
+            seen.locks().forEach(lock -> lock.holders().forEach(this::note));
         } else if (result instanceof Result.Came(Outcome.LockUnavailable unavailable)) {
             unavailable.holders().forEach(this::note);
         } else if (result instanceof Result.SawLock seen) {

@@ -43,6 +43,16 @@ public enum Saboteur {
     LEAVES_THE_PROMISE_BEHIND(LedgerLies::leavesThePromiseBehind, Law.P1A),
     REUSES_AN_ID(LedgerLies::reusesAnId, Law.P1A, Law.B1),
     OBSERVERS_ASK_NOBODY(LedgerLies::observersAskNobody, Law.FRESH),
+    FORGETS_CONTEXTS(EventLies::forgetsContexts, Law.CAUSAL),
+    GOSSIPS(EventLies::gossips, Law.CAUSAL),
+    COUNTS_FROM_ONE(EventLies::countsFromOne, Law.CLOCK_CONDITION),
+    FORGETS_KEYS(EventLies::forgetsKeys, Law.EVENTS_KEPT),
+    INVENTS_EVENTS(EventLies::inventsEvents, Law.EVENTS_KEPT),
+    LOSES_EVENTS(EventLies::losesEvents, Law.EVENTS_KEPT),
+    SKIPS_EVENTS(EventLies::skipsEvents, Law.SEQUENCE_GAPLESS),
+    SHOWS_SOME_OF_SEVERAL(EventLies::showsSomeOfSeveral, Law.ALL_OR_NONE),
+    CROSSES_QUEUES(EventLies::crossesQueues, Law.NO_DEADLOCK),
+    RUNS_TWICE(EventLies::runsTwice, Law.ONE_RUN),
     STUMBLES(MessageLies::stumbles, Law.STAYS_UP);
 
     private final LongFunction<Wiring> wiring;

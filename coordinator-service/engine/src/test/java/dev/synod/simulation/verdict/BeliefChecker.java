@@ -27,6 +27,7 @@ final class BeliefChecker {
                 switch (belief.what()) {
                     case Belief.What.Holding holding -> holding.lock();
                     case Belief.What.Leading leading -> leading.election();
+                    case Belief.What.Running running -> running;
                 };
         Mode mode = belief.what() instanceof Belief.What.Holding holding ? holding.mode() : Mode.EXCLUSIVE;
         long until = belief.until().getAsLong();

@@ -17,6 +17,7 @@ import dev.synod.simulation.law.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The chosen ledger, read as commands, with the instants from which on each was chosen together with all before it. */
@@ -38,6 +39,11 @@ final class Chronicle {
 
         Optional<Command> command() {
             return reading.map(Reading::command);
+        }
+
+        /** Without what its sender knew. */
+        Optional<Command> meant() {
+            return command().map(command -> command instanceof Command.Knowing knowing ? knowing.command() : command);
         }
     }
 
@@ -71,9 +77,11 @@ final class Chronicle {
 
     private void add(Entry entry) {
         entries.add(entry);
-        entry.command().ifPresent(command -> {
+        entry.meant().ifPresent(command -> {
             if (command instanceof Command.Acquire acquire) {
                 note(acquire.owner(), entry.position(), new Named(acquire.lock(), acquire.hold()));
+            } else if (command instanceof Command.AcquireMany acquire) {
+                note(acquire.owner(), entry.position(), new Named(acquire.hold(), acquire.hold()));
             } else if (command instanceof Command.EnterElection enter) {
                 note(enter.owner(), entry.position(), new Named(enter.election(), enter.candidate()));
             }
@@ -104,9 +112,15 @@ final class Chronicle {
 
     /** Plays the ledger on a fresh state and shows it after each slot. */
     Coordination replay(Consumer<Replayed> after) {
+        return replay((entry, state) -> {}, after);
+    }
+
+    /** The same, and shows before each slot what is to come. */
+    Coordination replay(BiConsumer<Entry, Coordination> before, Consumer<Replayed> after) {
         Coordination state = new Coordination();
         Configuration configuration = founding;
         for (Entry entry : entries) {
+            before.accept(entry, state);
             Slot slot = new Slot(entry.position().number());
             Optional<Applied> applied = DecreeReader.enact(state, slot, entry.decree(), configuration);
             if (entry.decree() instanceof Decree.Reconfigured(var now)) {

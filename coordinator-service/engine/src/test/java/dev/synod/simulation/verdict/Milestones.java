@@ -38,7 +38,7 @@ record Milestones(Marks marks) {
 
 
     void note(Replayed replayed) {
-        replayed.entry().command().ifPresent(this::note);
+        replayed.entry().meant().ifPresent(this::note);
         replayed.applied().ifPresent(applied -> note(applied, replayed.entry().position()));
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ final class ModelChecker {
     private final Map<Operation, Long> hints = new HashMap<>();
     private final List<Operation> ofPresidents = new ArrayList<>();
     private final Marks marks;
+    /** Whatever was ever wanted with another lock: these have one model. */
+    private final SortedSet<LockName> together = new TreeSet<>();
     private int unknown;
 
     ModelChecker(Chronicle chronicle, List<Operation> operations, Marks marks) {
@@ -52,19 +55,31 @@ final class ModelChecker {
         this.chronicle = chronicle;
         this.operations = operations;
         assignHints();
+        operations.forEach(operation -> operation.meant().ifPresent(this::noteTogether));
+    }
+
+    private void noteTogether(Command command) {
+        if (command instanceof Command.AcquireMany acquire) {
+            acquire.locks().forEach(part -> together.add(part.lock()));
+        }
     }
 
     /** Checks all, and tells of how many things nothing is known because the search was too long. */
     int check() {
-        TreeSet<LockName> locks = new TreeSet<>();
+        TreeSet<LockName> alone = new TreeSet<>();
         TreeSet<ElectionName> elections = new TreeSet<>();
         for (Operation operation : operations) {
-            lockOf(operation.question()).ifPresent(locks::add);
-            electionOf(operation.question()).ifPresent(elections::add);
+            lockOf(operation).ifPresent(alone::add);
+            electionOf(operation).ifPresent(elections::add);
         }
+        alone.removeAll(together);
         Tokens tokens = new Tokens(operations);
-        for (LockName lock : locks) {
-            check(new LockModel(lock, chronicle.owners(), tokens), "lock " + lock, concerned(lock));
+        if (!together.isEmpty()) {
+            check(new LockModel(together, chronicle.owners(), tokens), "locks " + together, concerned(together));
+        }
+        for (LockName lock : alone) {
+            Set<LockName> one = Set.of(lock);
+            check(new LockModel(one, chronicle.owners(), tokens), "lock " + lock, concerned(one));
         }
         for (ElectionName election : elections) {
             check(new ElectionModel(election, chronicle.owners()), "election " + election, concerned(election));
@@ -86,7 +101,7 @@ final class ModelChecker {
         for (Operation operation : operations) {
             if (operation.fate() == Fate.DONE) {
                 long position = operation.position().number();
-                if (operation.question() instanceof Question.Does(Command command)) {
+                if (operation.question() instanceof Question.Does(Command command, var knowing)) {
                     unclaimed.getOrDefault(command, new ArrayDeque<>()).remove(position);
                     hints.put(operation, 2 * position);
                 } else {
@@ -96,7 +111,7 @@ final class ModelChecker {
         }
         for (Operation operation : operations) {
             boolean open = operation.fate() == Fate.OPEN || operation.fate() == Fate.UNKNOWN;
-            if (open && operation.question() instanceof Question.Does(Command command)) {
+            if (open && operation.question() instanceof Question.Does(Command command, var knowing)) {
                 Optional<Long> position = unclaimed.getOrDefault(command, new ArrayDeque<>()).stream()
                         .filter(at -> isChosenAfter(at, operation.asked()))
                         .findFirst();
@@ -107,6 +122,8 @@ final class ModelChecker {
         new TreeMap<>(byPosition(unclaimed)).forEach((position, command) -> {
             if (command instanceof Command.LeaveQueue) {
                 marks.reached(Mark.LEFT_QUEUE_BY_PRESIDENT);
+            } else if (command instanceof Command.LeaveMany) {
+                marks.reached(Mark.MANY_LEFT_QUEUES_BY_PRESIDENT);
             }
             Operation operation = Operation.ofPresident(command, new Position(position));
             ofPresidents.add(operation);
@@ -167,19 +184,22 @@ final class ModelChecker {
         List<Operation> concerned = new ArrayList<>();
         Set<SessionId> involved = new HashSet<>();
         for (Operation operation : operations) {
-            if (operation.fate() != Fate.NO_EFFECT && isAbout(operation.question(), thing)) {
+            if (operation.fate() != Fate.NO_EFFECT && isAbout(operation, thing)) {
                 concerned.add(operation);
-                sessionOf(operation.question()).ifPresent(involved::add);
+                operation.meant().flatMap(ModelChecker::sessionOf).ifPresent(involved::add);
             }
         }
         for (Operation operation : ofPresidents) {
-            if (isAbout(operation.question(), thing)) {
+            if (isAbout(operation, thing)) {
                 concerned.add(operation);
             }
         }
         Stream.concat(operations.stream(), ofPresidents.stream())
                 .filter(operation -> operation.fate() != Fate.NO_EFFECT)
-                .filter(operation -> endOf(operation.question()).filter(end -> mayConcern(end, involved)).isPresent())
+                .filter(operation -> operation.meant()
+                        .flatMap(ModelChecker::endOf)
+                        .filter(end -> mayConcern(end, involved))
+                        .isPresent())
                 .forEach(concerned::add);
         return concerned;
     }
@@ -188,60 +208,68 @@ final class ModelChecker {
         return involved.contains(ended) || chronicle.owners().isOwn(ended);
     }
 
-    private static boolean isAbout(Question question, Object thing) {
-        return lockOf(question).filter(thing::equals).isPresent()
-                || electionOf(question).filter(thing::equals).isPresent();
+    /** A thing is an election, or the locks of one model. */
+    private boolean isAbout(Operation operation, Object thing) {
+        return lockOf(operation).filter(lock -> thing instanceof Set<?> locks && locks.contains(lock)).isPresent()
+                || electionOf(operation).filter(thing::equals).isPresent()
+                || (thing.equals(together) && operation.meant().filter(ModelChecker::isOfSeveral).isPresent());
+    }
+
+    private static boolean isOfSeveral(Command command) {
+        return command instanceof Command.AcquireMany
+                || command instanceof Command.ReleaseMany
+                || command instanceof Command.LeaveMany;
     }
 
     /** The session in which a hold or candidacy is asked for. */
-    private static Optional<SessionId> sessionOf(Question question) {
-        Optional<Owner> owner = Optional.empty();
-        if (question instanceof Question.Does(Command.Acquire acquire)) {
-            owner = Optional.of(acquire.owner());
-        } else if (question instanceof Question.Does(Command.EnterElection enter)) {
-            owner = Optional.of(enter.owner());
-        }
+    private static Optional<SessionId> sessionOf(Command command) {
+        Optional<Owner> owner =
+                switch (command) {
+                    case Command.Acquire acquire -> Optional.of(acquire.owner());
+                    case Command.AcquireMany acquire -> Optional.of(acquire.owner());
+                    case Command.EnterElection enter -> Optional.of(enter.owner());
+                    case Command other -> Optional.empty();
+                };
         return owner.filter(Owner.InSession.class::isInstance).map(in -> ((Owner.InSession) in).session());
     }
 
-    private static Optional<SessionId> endOf(Question question) {
-        if (question instanceof Question.Does(Command.CloseSession(SessionId closed))) {
-            return Optional.of(closed);
-        } else if (question instanceof Question.Does(Command.ExpireSession(SessionId expired))) {
-            return Optional.of(expired);
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<LockName> lockOf(Question question) {
-        return switch (question) {
-            case Question.Does(Command.Acquire acquire) -> Optional.of(acquire.lock());
-            case Question.Does(Command.Release release) -> Optional.of(release.lock());
-            case Question.Does(Command.LeaveQueue leave) -> Optional.of(leave.lock());
-            case Question.Does(Command.BreakLock breaking) -> Optional.of(breaking.lock());
-            case Question.Does(Command.LiftDelay lift) -> Optional.of(lift.lock());
-            case Question.Does other -> Optional.empty();
-            case Question.SeesLock(LockName lock) -> Optional.of(lock);
-            case Question.SeesLearnedLock sees -> Optional.empty();
-            case Question.SeesElection sees -> Optional.empty();
-            case Question.Renews renews -> Optional.empty();
-            case Question.SeesDigest sees -> Optional.empty();
-            case Question.Other other -> Optional.empty();
+    private static Optional<SessionId> endOf(Command command) {
+        return switch (command) {
+            case Command.CloseSession(SessionId closed) -> Optional.of(closed);
+            case Command.ExpireSession(SessionId expired) -> Optional.of(expired);
+            case Command other -> Optional.empty();
         };
     }
 
-    private static Optional<ElectionName> electionOf(Question question) {
-        return switch (question) {
-            case Question.Does(Command.EnterElection enter) -> Optional.of(enter.election());
-            case Question.Does(Command.Withdraw withdraw) -> Optional.of(withdraw.election());
-            case Question.Does(Command.TransferLead transfer) -> Optional.of(transfer.election());
-            case Question.Does other -> Optional.empty();
-            case Question.SeesElection(ElectionName election) -> Optional.of(election);
-            case Question.SeesLock sees -> Optional.empty();
-            case Question.SeesLearnedLock sees -> Optional.empty();
-            case Question.Renews renews -> Optional.empty();
-            case Question.SeesDigest sees -> Optional.empty();
-            case Question.Other other -> Optional.empty();
+    private static Optional<LockName> lockOf(Operation operation) {
+        return operation.question() instanceof Question.SeesLock(LockName seen)
+                ? Optional.of(seen)
+                : operation.meant().flatMap(ModelChecker::lockOf);
+    }
+
+    private static Optional<LockName> lockOf(Command command) {
+        return switch (command) {
+            case Command.Acquire acquire -> Optional.of(acquire.lock());
+            case Command.Release release -> Optional.of(release.lock());
+            case Command.LeaveQueue leave -> Optional.of(leave.lock());
+            case Command.BreakLock breaking -> Optional.of(breaking.lock());
+            case Command.LiftDelay lift -> Optional.of(lift.lock());
+            case Command other -> Optional.empty();
+        };
+    }
+
+    private static Optional<ElectionName> electionOf(Operation operation) {
+        return operation.question() instanceof Question.SeesElection(ElectionName seen)
+                ? Optional.of(seen)
+                : operation.meant().flatMap(ModelChecker::electionOf);
+    }
+
+    private static Optional<ElectionName> electionOf(Command command) {
+        return switch (command) {
+            case Command.EnterElection enter -> Optional.of(enter.election());
+            case Command.Withdraw withdraw -> Optional.of(withdraw.election());
+            case Command.TransferLead transfer -> Optional.of(transfer.election());
+            case Command other -> Optional.empty();
         };
     }
 }

@@ -36,9 +36,8 @@ final class ReplayChecker {
                 byPosition
                         .computeIfAbsent(operation.position().number(), position -> new ArrayList<>())
                         .add(operation);
-            } else if (operation.fate() == Fate.NO_EFFECT
-                    && operation.question() instanceof Question.Does(Command.Acquire acquire)) {
-                withoutEffect.add(acquire.attempt());
+            } else if (operation.fate() == Fate.NO_EFFECT) {
+                operation.meant().flatMap(ReplayChecker::attempt).ifPresent(withoutEffect::add);
             }
         }
     }
@@ -63,17 +62,25 @@ final class ReplayChecker {
     }
 
     private void hadRightToHappen(Command command, long position) {
-        if (command instanceof Command.Acquire acquire) {
-            Law.NO_EFFECT.check(
-                    !withoutEffect.contains(acquire.attempt()), () -> acquire + " stands in the ledger at " + position);
-        }
+        attempt(command).ifPresent(attempt -> Law.NO_EFFECT.check(
+                !withoutEffect.contains(attempt), () -> command + " stands in the ledger at " + position));
+    }
+
+    /** What tells a request from all others, where it has such a mark. */
+    private static Optional<AttemptId> attempt(Command command) {
+        return switch (command) {
+            case Command.Acquire acquire -> Optional.of(acquire.attempt());
+            case Command.AcquireMany acquire -> Optional.of(acquire.attempt());
+            case Command.Knowing(var context, Command known) -> attempt(known);
+            case Command other -> Optional.empty();
+        };
     }
 
     private static void check(Operation operation, Replayed replayed) {
         Result result = operation.result().orElseThrow();
         Coordination state = replayed.state();
         switch (operation.question()) {
-            case Question.Does(Command command) -> {
+            case Question.Does(Command command, var knowing) -> {
                 Optional<Command> decreed = replayed.entry().command();
                 Law.DURABLE.check(
                         decreed.equals(Optional.of(command)),
@@ -92,6 +99,10 @@ final class ReplayChecker {
             case Question.SeesDigest digest -> Law.PREFIX.check(
                     result.equals(new Result.SawDigest(state.digest())),
                     () -> operation + " should have been " + state.digest());
+            case Question.Looks looks when result instanceof Result.Unjudged -> {
+                // It waited in vain.
+            }
+            case Question.Looks(String what, var look) -> equal(operation, look.apply(state));
             case Question.Other other -> {
                 // No model judges it.
             }

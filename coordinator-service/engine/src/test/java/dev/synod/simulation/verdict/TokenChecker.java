@@ -4,6 +4,7 @@ import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.name.LockName;
@@ -49,6 +50,10 @@ final class TokenChecker {
             case Result.Came(Outcome.Held(Hold hold)) -> see(operation, share(hold));
             case Result.Came(Outcome.LockUnavailable unavailable) -> see(operation, unavailable.holders());
             case Result.Came(Outcome.Entered(Candidate candidate)) -> see(operation, candidate);
+            case Result.Came(Outcome.ManyHeld(ManyHold hold)) -> shares(hold).forEach(share -> see(operation, share));
+            case Result.Came(Outcome.LocksUnavailable unavailable) -> unavailable
+                    .locks()
+                    .forEach(occupied -> see(operation, occupied.holders()));
             case Result.Came(Outcome.Transferred(Election election)) -> see(operation, election);
             case Result.Came other -> showsNoToken();
             case Result.SawLock(Lock lock) -> see(operation, lock.holders());
@@ -56,6 +61,11 @@ final class TokenChecker {
             case Result.SawHold(Hold hold) -> see(operation, share(hold));
             case Result.SawDigest digest -> showsNoToken();
             case Result.Renewed renewed -> showsNoToken();
+            case Result.SawTogether together -> together.locks().forEach(lock -> see(operation, lock.holders()));
+            case Result.SawEvents events -> showsNoToken();
+            case Result.SawRun run -> showsNoToken(); // its tokens have a checker of their own
+            case Result.SawClock clock -> showsNoToken();
+            case Result.SawCursor cursor -> showsNoToken();
             case Result.Unjudged unjudged -> showsNoToken();
         }
     }
@@ -68,6 +78,12 @@ final class TokenChecker {
         long token = ((Hold.State.Held) hold.state()).token().number();
         Sharing sharing = hold.mode() instanceof Mode.Exclusive ? Sharing.ALONE : Sharing.WITH_OTHERS;
         return new Share(hold.lock(), List.of(hold.lock(), hold.hold(), hold.session()), token, sharing);
+    }
+
+    private static List<Share> shares(ManyHold hold) {
+        return hold.locks().stream()
+                .map(one -> share(new Hold(one.lock(), hold.hold(), hold.session(), one.mode(), hold.state())))
+                .toList();
     }
 
     private void see(Operation operation, List<Hold> holders) {
@@ -116,6 +132,7 @@ final class TokenChecker {
                     () -> share.owner() + " was shown with the tokens " + before + " and " + share.token());
         }
         boolean fresh = !(operation.question() instanceof Question.Other)
+                && !(operation.question() instanceof Question.Looks)
                 && !(operation.question() instanceof Question.SeesLearnedLock);
         if (fresh) {
             sights.computeIfAbsent(share.thing(), thing -> new ArrayList<>())

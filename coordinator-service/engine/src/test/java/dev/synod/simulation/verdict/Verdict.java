@@ -28,6 +28,10 @@ public final class Verdict {
         Chronicle chronicle = Chronicle.of(history.ledger());
         new SnapshotChecker(history.ledger()).check(chronicle);
         new TokenChecker().check(operations);
+        new RunChecker(chronicle).check(operations);
+        TogetherChecker.check(operations);
+        new CausalChecker(Happenings.of(chronicle, operations, marks), marks).check(operations);
+        new EventChecker().check(operations);
         new ReplayChecker(operations).check(chronicle);
         SessionChecker sessions = new SessionChecker(clocks.fastest(), operations, marks);
         Grants grants = grants(beliefs);
@@ -66,12 +70,14 @@ public final class Verdict {
     private static Grants grants(List<Belief> beliefs) {
         Set<LockName> locks = new HashSet<>();
         Set<ElectionName> elections = new HashSet<>();
+        Set<Belief.What.Running> runs = new HashSet<>();
         for (Belief belief : beliefs) {
             switch (belief.what()) {
                 case Belief.What.Holding holding -> locks.add(holding.lock());
                 case Belief.What.Leading leading -> elections.add(leading.election());
+                case Belief.What.Running running -> runs.add(running);
             }
         }
-        return new Grants(locks, elections);
+        return new Grants(locks, elections, runs);
     }
 }
