@@ -4,6 +4,7 @@ import dev.synod.api.clock.CausalStamp;
 import dev.synod.api.clock.Relation;
 import dev.synod.coordination.Event;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Which events stand directly before or after another, among those that are kept: with no third between them. At most
  * one of each process does.
  */
-final class Neighbours {
+public final class Neighbours {
 
     /** The order of the ledger: by position; within one decree, what the cluster tells comes last. */
     static final Comparator<Event> LEDGER = Comparator.comparing(Event::position)
@@ -43,6 +44,16 @@ final class Neighbours {
         }
         candidates.sort(LEDGER);
         return nearest(candidates, Relation.AFTER, limit);
+    }
+
+    /** Those of some events before another that stand directly before it, the nearest first. */
+    public static List<Event> before(Collection<Event> events, int limit) {
+        return nearest(events.stream().sorted(LEDGER.reversed()).toList(), Relation.BEFORE, limit);
+    }
+
+    /** Those of some events after another that stand directly after it, the nearest first. */
+    public static List<Event> after(Collection<Event> events, int limit) {
+        return nearest(events.stream().sorted(LEDGER).toList(), Relation.AFTER, limit);
     }
 
     /** Those that are not beyond one that is nearer. */

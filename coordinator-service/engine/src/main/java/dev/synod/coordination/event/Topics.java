@@ -190,6 +190,16 @@ public final class Topics {
         return find(id).map(event -> Neighbours.effects(event, processes, limit)).orElse(List.of());
     }
 
+    /** As {@link #causes(EventId, int)}, of an event that need not be kept. */
+    public List<Event> causes(Event event, int limit) {
+        return Neighbours.causes(event, processes, limit);
+    }
+
+    /** As {@link #effects(EventId, int)}, of an event that need not be kept. */
+    public List<Event> effects(Event event, int limit) {
+        return Neighbours.effects(event, processes, limit);
+    }
+
     /** The topic as it stands; one that never had an event too. */
     public Topic seen(TopicName name) {
         TopicEntry entry = topics.get(name.text());

@@ -1,12 +1,14 @@
 package dev.synod.server.archive;
 
 import dev.synod.api.clock.CausalStamp;
+import dev.synod.coordination.Content;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.TopicName;
 import dev.synod.server.archive.row.EventRow;
 import dev.synod.server.archive.row.Keys;
+import dev.synod.server.archive.row.Passage;
 import dev.synod.server.archive.row.Stretch;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
@@ -14,6 +16,7 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,11 @@ public final class ArchiveReader {
 
     private static final Comparator<Event> NEAREST_FIRST =
             Comparator.comparing(Event::position).thenComparingLong(event -> event.id().number()).reversed();
+
+    /** Rows of one question, and about how many bytes of data make an answer large. */
+    private static final int AT_ONCE = 100;
+
+    private static final long LARGE = 8L << 20;
 
     private static final Sort BY_SEQUENCE = Sort.by("place.sequence");
     private static final Sort BY_LEDGER = Sort.by("position", "place.topic", "place.sequence");
@@ -62,6 +70,83 @@ public final class ArchiveReader {
     public List<Event> after(TopicName topic, long sequence, EventQuery query, int limit) {
         Specification<EventRow> later = (row, all, is) -> is.greaterThan(row.get("place").get("sequence"), sequence);
         return read(matching(query.ofTopic(topic)).and(later), BY_SEQUENCE, limit);
+    }
+
+    /**
+     * What was wanted of a topic after a sequence, without a gap: not beyond the first event that is not archived, and
+     * not too much at once.
+     */
+    public Excerpt excerpt(TopicName topic, long sequence, EventQuery query, int limit) {
+        return database.read(() -> {
+            long last = database.events().last(cluster, topic.text()).orElse(0L); // before the rest: more may come
+            var next = database.events().firstAfter(cluster, topic.text(), sequence);
+            if (last <= sequence || !next.equals(Optional.of(sequence + 1))) {
+                return new Excerpt(List.of(), sequence, next);
+            }
+            var all = new Passage(cluster, topic.text(), sequence, last);
+            var found = page(query.ofTopic(topic), all, limit);
+            return withoutGaps(found, found.size() < limit && !isLarge(found) ? all : all.until(lastOf(found)));
+        });
+    }
+
+    private Excerpt withoutGaps(List<Event> found, Passage read) {
+        if (database.events().count(read) == read.through() - read.after()) {
+            return new Excerpt(found, read.through(), Optional.empty());
+        }
+        long through = database.events().beforeGap(read).orElse(read.after());
+        return new Excerpt(
+                found.stream().filter(event -> event.sequence() <= through).toList(),
+                through,
+                database.events().firstAfter(cluster, read.topic(), through));
+    }
+
+    /** Not more than is good for the memory: the rest is for the next time. */
+    private List<Event> page(EventQuery query, Passage of, int limit) {
+        var found = new ArrayList<Event>();
+        while (found.size() < limit && !isLarge(found)) {
+            long from = found.isEmpty() ? of.after() : lastOf(found);
+            Specification<EventRow> within = (row, all, is) ->
+                    is.between(row.get("place").get("sequence"), from + 1, of.through());
+            int most = Math.min(AT_ONCE, limit - found.size());
+            List<Event> some = read(matching(query).and(within), BY_SEQUENCE, most);
+            found.addAll(some);
+            if (some.size() < most) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static long lastOf(List<Event> events) {
+        return events.getLast().sequence();
+    }
+
+    private static boolean isLarge(List<Event> events) {
+        return LARGE <= events.stream()
+                .mapToLong(event -> event.content() instanceof Content.Json(byte[] data) ? data.length : 0)
+                .sum();
+    }
+
+    /** Those of some events that are archived. */
+    public List<Event> find(Collection<EventId> ids) {
+        return database.read(() -> ids.stream()
+                .flatMap(id -> database.events().of(cluster, id.process(), id.number()).stream())
+                .map(EventRow::event)
+                .toList());
+    }
+
+    /** Events that know of this one, the oldest first: of the next so many that know its process. */
+    public List<Event> knowing(Event event, int limit) {
+        String process = event.id().process();
+        Specification<EventRow> naming = (row, all, is) -> is.and(
+                is.greaterThanOrEqualTo(row.get("position"), event.position().number()),
+                is.like(row.get("vector"), "%" + process.replaceAll("[\\\\%_]", "\\\\$0") + "=%", '\\'),
+                is.or(
+                        is.notEqual(row.get("process"), process),
+                        is.greaterThan(row.get("number"), event.id().number())));
+        return read(matching(EventQuery.ALL).and(naming), BY_LEDGER, limit).stream()
+                .filter(later -> later.stamp().vector().of(process) >= event.id().number())
+                .toList();
     }
 
     /**

@@ -87,6 +87,7 @@ public final class Archivist implements AutoCloseable {
     private boolean step() {
         var mandate = mandate();
         if (reached.isEmpty()) {
+            haveEventsWait(); // a database takes a while to open, for the first time above all
             reached = Optional.of(archive.use(Archive::reached));
             last.clear();
             through = reached.get();
@@ -162,7 +163,7 @@ public final class Archivist implements AutoCloseable {
         source.tell(Optional.of(far));
     }
 
-    /** Where the state believes in no archive yet, it must not trim before the database is there. */
+    /** Where the state believes in no archive yet, it must not trim before the database has told how far it is. */
     private void haveEventsWait() {
         if (!isEarly() && source.presiding().isPresent() && source.told().isEmpty()) {
             source.tell(Optional.of(Position.ZERO));

@@ -210,6 +210,16 @@ final class InstanceProcess implements AutoCloseable {
         }
     }
 
+    /** As {@link #post}, a retry of whatever had the same key; status 0 where nobody answers. */
+    Reply tryPost(String path, String json, String key) {
+        var body = BodyPublishers.ofString(json);
+        try {
+            return send("POST", path, body, "Content-Type", "application/json", "Idempotency-Key", key);
+        } catch (UncheckedIOException e) {
+            return new Reply(0, "");
+        }
+    }
+
     Reply post(String path, String json) {
         return send("POST", path, BodyPublishers.ofString(json));
     }

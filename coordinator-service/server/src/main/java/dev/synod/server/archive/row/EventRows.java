@@ -32,4 +32,24 @@ public interface EventRows extends Repository<EventRow, EventKey>, JpaSpecificat
 
     @Query("select min(e.place.sequence) from EventRow e where e.place.cluster = :cluster and e.place.topic = :topic")
     Optional<Long> first(String cluster, String topic);
+
+    @Query("""
+            select min(e.place.sequence) from EventRow e where e.place.cluster = :cluster
+            and e.place.topic = :topic and e.place.sequence > :sequence""")
+    Optional<Long> firstAfter(String cluster, String topic, long sequence);
+
+    @Query("""
+            select count(e.position) from EventRow e
+            where e.place.cluster = :#{#of.cluster} and e.place.topic = :#{#of.topic}
+            and e.place.sequence > :#{#of.after} and e.place.sequence <= :#{#of.through}""")
+    long count(Passage of);
+
+    /** The last before the first gap. */
+    @Query("""
+            select min(e.place.sequence) from EventRow e
+            where e.place.cluster = :#{#of.cluster} and e.place.topic = :#{#of.topic}
+            and e.place.sequence > :#{#of.after} and e.place.sequence <= :#{#of.through}
+            and not exists (select 1 from EventRow n where n.place.cluster = e.place.cluster
+                and n.place.topic = e.place.topic and n.place.sequence = e.place.sequence + 1)""")
+    Optional<Long> beforeGap(Passage of);
 }

@@ -5,12 +5,14 @@ import dev.synod.api.clock.CausalContext;
 import dev.synod.api.event.Compared;
 import dev.synod.api.event.Neighbours;
 import dev.synod.coordination.Event;
-import dev.synod.coordination.name.EventId;
+import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.server.archive.ArchiveUnavailable;
 import dev.synod.server.rest.asking.Listing;
 import dev.synod.server.rest.asking.Media;
 import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.asking.NodeRequests.Consistency;
+import dev.synod.server.rest.event.Lineage.Side;
 import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.EventOutcomes;
 import dev.synod.server.rest.reply.Reply;
@@ -23,6 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,10 +37,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class EventController {
 
     private final NodeRequests node;
+    private final Lineage lineage;
     private final Spellings spellings;
 
-    EventController(NodeRequests node, Spellings spellings) {
+    EventController(NodeRequests node, Lineage lineage, Spellings spellings) {
         this.node = node;
+        this.lineage = lineage;
         this.spellings = spellings;
     }
 
@@ -56,12 +61,32 @@ class EventController {
         Consistency consistency = Consistency.of(request, demands);
         demands.check();
         var spelling = spellings.ofOne(request);
-        return node.reply(
+        return answered(() -> node.reply(
                 consistency,
                 state -> find(state, id).map(event -> new Seen(List.of(event), state.known(told, List.of(event)))),
-                (found, position) -> found.<Reply>map(seen -> new Reply.Telling(
-                                spelling.apply(seen.events().getFirst(), position), seen.known()))
-                        .orElseGet(() -> EventOutcomes.noSuchEvent(id, position)));
+                (found, position) -> found.isPresent()
+                        ? seen(found.get(), position, spelling)
+                        : lineage.archived(id)
+                                .map(event -> telling(List.of(event), told, (seen, at) -> seen(seen, at, spelling)))
+                                .orElseGet(() -> EventOutcomes.noSuchEvent(id, position))));
+    }
+
+    private static Reply seen(Seen seen, Position position, BiFunction<Event, Position, Reply> spelling) {
+        return new Reply.Telling(spelling.apply(seen.events().getFirst(), position), seen.known());
+    }
+
+    /** Has the state say what a reader knows of these. */
+    private Reply telling(List<Event> events, CausalContext told, BiFunction<Seen, Position, Reply> reply) {
+        return node.reply(Consistency.LOCAL, state -> new Seen(events, state.known(told, events)), reply);
+    }
+
+    /** What is not kept may be archived, and the archive out of reach. */
+    private Reply answered(Supplier<Reply> asked) {
+        try {
+            return asked.get();
+        } catch (ArchiveUnavailable unavailable) {
+            return node.reply(Consistency.LOCAL, state -> true, (asks, position) -> EventOutcomes.outOfReach(position));
+        }
     }
 
     @GetMapping(path = "/relation/{other}", produces = Media.JSON)
@@ -74,16 +99,18 @@ class EventController {
         Demands demands = new Demands();
         Consistency consistency = Consistency.of(request, demands);
         demands.check();
-        return node.reply(
+        return answered(() -> node.reply(
                 consistency,
                 state -> List.of(find(state, id), find(state, other)),
                 (found, position) -> {
-                    if (found.getFirst().isEmpty() || found.getLast().isEmpty()) {
-                        return EventOutcomes.noSuchEvent(found.getFirst().isEmpty() ? id : other, position);
+                    Optional<Event> one = found.getFirst().or(() -> lineage.archived(id));
+                    Optional<Event> two = found.getLast().or(() -> lineage.archived(other));
+                    if (one.isEmpty() || two.isEmpty()) {
+                        return EventOutcomes.noSuchEvent(one.isEmpty() ? id : other, position);
                     }
-                    var relation = found.getFirst().get().stamp().relation(found.getLast().get().stamp());
-                    return new Reply.Found(new Compared(relation), position);
-                });
+                    return lineage.relation(
+                            one.get(), two.get(), (relation, at) -> new Reply.Found(new Compared(relation), at));
+                }));
     }
 
     @GetMapping(path = "/causes", produces = Media.JSON)
@@ -93,7 +120,7 @@ class EventController {
             body = Neighbours.class,
             problems = ProblemType.NO_SUCH_EVENT)
     Reply causes(@PathVariable String id, HttpServletRequest request) {
-        return neighbours(id, request, (state, near) -> state.topics().causes(near.id(), near.limit()));
+        return neighbours(id, Side.CAUSES, request);
     }
 
     @GetMapping(path = "/effects", produces = Media.JSON)
@@ -103,36 +130,35 @@ class EventController {
             body = Neighbours.class,
             problems = ProblemType.NO_SUCH_EVENT)
     Reply effects(@PathVariable String id, HttpServletRequest request) {
-        return neighbours(id, request, (state, near) -> state.topics().effects(near.id(), near.limit()));
+        return neighbours(id, Side.EFFECTS, request);
     }
 
-    private record Near(EventId id, int limit) {}
+    /** An event, and its direct neighbours on one side that are kept. */
+    private record Near(Event event, List<Event> kept) {}
 
-    private Reply neighbours(
-            String id, HttpServletRequest request, BiFunction<Coordination, Near, List<Event>> neighbours) {
+    private Reply neighbours(String id, Side side, HttpServletRequest request) {
         var told = Headers.context(request);
         Demands demands = new Demands();
         int limit = Listing.limit(request, demands);
         Consistency consistency = Consistency.of(request, demands);
         demands.check();
-        return node.reply(
+        BiFunction<Near, Position, Reply> shown = (near, position) ->
+            telling(lineage.neighbours(side, near.event(), near.kept(), limit), told, (seen, at) -> new Reply.Telling(
+                    new Reply.Found(new Neighbours(ShownEvent.events(seen.events())), at), seen.known()));
+        return answered(() -> node.reply(
                 consistency,
-                state -> find(state, id).map(event -> {
-                    List<Event> found = neighbours.apply(state, new Near(event.id(), limit));
-                    return new Seen(found, state.known(told, found));
-                }),
-                (found, position) -> found.<Reply>map(seen -> new Reply.Telling(
-                                new Reply.Found(new Neighbours(ShownEvent.events(seen.events())), position),
-                                seen.known()))
-                        .orElseGet(() -> EventOutcomes.noSuchEvent(id, position)));
+                state -> find(state, id).map(event -> new Near(event, Lineage.kept(side, state, event, limit))),
+                (found, position) -> found.isPresent()
+                        ? shown.apply(found.get(), position)
+                        : lineage.archived(id)
+                                .map(event -> node.reply(
+                                        Consistency.LOCAL,
+                                        state -> new Near(event, Lineage.kept(side, state, event, limit)),
+                                        shown))
+                                .orElseGet(() -> EventOutcomes.noSuchEvent(id, position))));
     }
 
-    /** A text that is no event's id is the id of no event: clients take ids from answers, and do not make them. */
     private static Optional<Event> find(Coordination state, String id) {
-        try {
-            return state.topics().find(EventId.parse(id));
-        } catch (IllegalArgumentException neverGivenOut) {
-            return Optional.empty();
-        }
+        return Lineage.parse(id).flatMap(state.topics()::find);
     }
 }

@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The endpoints of events, as Spring beans. */
 @Import({
     Publishing.class,
+    History.class,
+    Lineage.class,
     Reading.class,
     Spellings.class,
     TopicController.class,
@@ -36,8 +38,11 @@ public class EventDoor {
     }
 
     @Bean
-    Feed feed(NodeRequests node, Waits waits, JsonMapper mapper) {
+    Feed feed(NodeRequests node, History history, Waits waits, JsonMapper mapper) {
         return new Feed(
-                node, waits, new SentEvents(mapper), new Feed.Bounds(new Semaphore(MOST_FEEDS), Feed.COMMENT_EVERY));
+                node,
+                history,
+                new Feed.Way(waits, new SentEvents(mapper)),
+                new Feed.Bounds(new Semaphore(MOST_FEEDS), Feed.COMMENT_EVERY));
     }
 }

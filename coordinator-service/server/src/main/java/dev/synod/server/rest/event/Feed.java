@@ -27,6 +27,7 @@ final class Feed {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final NodeRequests node;
+    private final History history;
     private final Waits waits;
     private final SentEvents sent;
     private final Bounds bounds;
@@ -39,10 +40,14 @@ final class Feed {
      */
     record Bounds(Semaphore most, Duration quiet) {}
 
-    Feed(NodeRequests node, Waits waits, SentEvents sent, Bounds bounds) {
+    /** How events come to a client. */
+    record Way(Waits waits, SentEvents sent) {}
+
+    Feed(NodeRequests node, History history, Way way, Bounds bounds) {
         this.node = node;
-        this.waits = waits;
-        this.sent = sent;
+        this.history = history;
+        this.waits = way.waits();
+        this.sent = way.sent();
         this.bounds = bounds;
     }
 
@@ -53,13 +58,13 @@ final class Feed {
         }
         boolean opened = false;
         try {
-            Reply reply = node.reply(
-                    Consistency.LINEARIZABLE,
-                    state -> sought.after().isPresent()
-                            ? sought.inNewest(state)
-                            : sought.from(state.topics().seen(sought.topic()).last()).inNewest(state),
-                    (found, position) -> Reading.reply(
-                            found, position, (some, at) -> streamed(sought, some, at, connection)));
+            Answer<Found> beginning = sought.after().isPresent()
+                    ? history.look(Consistency.LINEARIZABLE, sought)
+                    : node.ask(Consistency.LINEARIZABLE, state -> sought.from(
+                                    state.topics().seen(sought.topic()).last())
+                            .inNewest(state));
+            Reply reply = node.replies().to(beginning, (found, position) -> Reading.reply(
+                    found, position, (some, at) -> streamed(sought, some, at, connection)));
             opened = reply instanceof Reply.Telling;
             return reply;
         } finally {
@@ -85,18 +90,21 @@ final class Feed {
                 var news = node.await(new Subject.OfTopic(later.topic()), later::news, bounds.quiet());
                 var ended = waits.forAnswer(news, connection, LOOK_UP);
                 if (!(ended instanceof Ended.Answered<Answer<Optional<Found>>>(var answer))
-                        || !(answer instanceof Answer.Done<Optional<Found>>(var found, var _, var _))) {
+                        || !(answer instanceof Answer.Done<Optional<Found>>(var found, var position, var _))) {
                     // The client has gone, the instance closes or is overloaded: whoever still listens comes back.
-                    return;
-                }
-                if (found.isPresent() && !(found.get() instanceof Found.Some)) {
-                    // A client too slow for what is kept: it comes back, and is told so.
                     return;
                 }
                 if (found.isEmpty()) {
                     client.write(COMMENT);
+                    some = some.nothing();
+                } else if (history.older(later, new Answer.Done<>(found.get(), position))
+                                instanceof Answer.Done<Found> next
+                        && next.value() instanceof Found.Some more) {
+                    some = more;
+                } else {
+                    // A client too slow for what is kept: it comes back, and is told so.
+                    return;
                 }
-                some = found.isPresent() && found.get() instanceof Found.Some more ? more : some.nothing();
             }
         } finally {
             bounds.most().release();

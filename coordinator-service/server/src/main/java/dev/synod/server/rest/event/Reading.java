@@ -24,10 +24,12 @@ class Reading {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final NodeRequests node;
+    private final History history;
     private final Waits waits;
 
-    Reading(NodeRequests node, Waits waits) {
+    Reading(NodeRequests node, History history, Waits waits) {
         this.node = node;
+        this.history = history;
         this.waits = waits;
     }
 
@@ -36,36 +38,34 @@ class Reading {
 
     /** The events, spelled by {@code spelling}. */
     Reply read(Sought sought, Manner manner, BiFunction<Found.Some, Position, Reply> spelling) {
-        Answer<Found> now = node.ask(manner.consistency(), switch (manner.consistency()) {
-            case LINEARIZABLE -> sought::inNewest;
-            // This instance may be behind what its reader knows.
-            case LOCAL -> sought::in;
-        });
-        if (!(now instanceof Answer.Done<Found>(Found.Some(var events, long after, var _), var _, var _))
-                || !events.isEmpty()
+        Answer<Found> now = history.look(manner.consistency(), sought);
+        if (!(now instanceof Answer.Done<Found> done && done.value() instanceof Found.Some some)
+                || !some.events().isEmpty()
                 || manner.waitOver().left().isZero()) {
             return node.replies().to(now, (found, position) -> reply(found, position, spelling));
         }
-        Sought later = sought.from(after);
+        Sought later = sought.from(some.looked());
         var news = node.await(new Subject.OfTopic(sought.topic()), later::news, manner.waitOver().left());
         return switch (waits.forAnswer(news, manner.connection(), LOOK_UP)) {
             case Ended.Answered<Answer<Optional<Found>>>(var answer) -> node.replies().to(
                     answer,
-                    (found, position) -> found.map(some -> reply(some, position, spelling))
-                            .orElseGet(() -> asItIs(later, spelling)));
+                    (found, position) -> found.map(it -> reply(it, position, spelling))
+                            .orElseGet(() -> asItIs(sought, spelling)));
             case Ended.ClientGone<Answer<Optional<Found>>> _, Ended.Closing<Answer<Optional<Found>>> _ ->
-                asItIs(later, spelling);
+                asItIs(sought, spelling);
         };
     }
 
     private Reply asItIs(Sought sought, BiFunction<Found.Some, Position, Reply> spelling) {
-        return node.reply(Consistency.LOCAL, sought::in, (found, position) -> reply(found, position, spelling));
+        return node.replies().to(
+                history.look(Consistency.LOCAL, sought), (found, position) -> reply(found, position, spelling));
     }
 
     static Reply reply(Found found, Position position, BiFunction<Found.Some, Position, Reply> spelling) {
         return switch (found) {
             case Found.Some some -> new Reply.Telling(spelling.apply(some, position), some.known());
             case Found.Trimmed(long first) -> EventOutcomes.trimmed(first, position);
+            case Found.OutOfReach() -> EventOutcomes.outOfReach(position);
             case Found.Objection(var why) -> EventOutcomes.invalid("Synod-Context", why);
         };
     }

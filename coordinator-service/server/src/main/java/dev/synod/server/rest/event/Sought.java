@@ -5,6 +5,7 @@ import dev.synod.coordination.Event;
 import dev.synod.coordination.Topic;
 import dev.synod.coordination.name.TopicName;
 import dev.synod.coordination.state.Coordination;
+import dev.synod.server.archive.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,14 @@ record Sought(
          * Events, or none.
          *
          * @param after where reading began
+         * @param looked how far there is nothing else that is wanted
          * @param known what the reader knows after it
          */
-        record Some(List<Event> events, long after, CausalContext known) implements Found {
+        record Some(List<Event> events, long after, long looked, CausalContext known) implements Found {
 
             /** The same place, where nothing new came. */
             Some nothing() {
-                return new Some(List.of(), next(), known);
+                return new Some(List.of(), next(), next(), known);
             }
 
             /** Where reading goes on. */
@@ -49,6 +51,9 @@ record Sought(
 
         /** What was wanted next is kept no longer. */
         record Trimmed(long first) implements Found {}
+
+        /** What was wanted next is archived, and the archive cannot be asked now. */
+        record OutOfReach() implements Found {}
 
         /** The reader cannot know what it says. */
         record Objection(String why) implements Found {}
@@ -66,7 +71,24 @@ record Sought(
             return new Found.Trimmed(seen.first());
         }
         List<Event> events = events(state, start);
-        return new Found.Some(events, start, state.known(told, events));
+        long looked = events.isEmpty() ? start : events.getLast().sequence();
+        return new Found.Some(events, start, looked, state.known(told, events));
+    }
+
+    /** The same, where an archive has what this state has let go of. */
+    Found behind(Excerpt old, Coordination state) {
+        List<Event> events = new ArrayList<>(old.events());
+        long looked = old.through();
+        if (events.size() < limit) {
+            Found newer = new Sought(topic, Optional.of(looked), limit - events.size(), type, key, told).in(state);
+            if (newer instanceof Found.Some(var more, long _, long through, var _)) {
+                events.addAll(more);
+                looked = through;
+            } else if (newer instanceof Found.Trimmed(long first) && events.isEmpty()) {
+                return new Found.Trimmed(Math.min(first, old.next().orElse(first)));
+            }
+        }
+        return new Found.Some(events, after.orElse(looked), looked, state.known(told, events));
     }
 
     private List<Event> events(Coordination state, long start) {
@@ -104,7 +126,7 @@ record Sought(
     /** What is news to the reader; empty while there is none. */
     Optional<Found> news(Coordination state) {
         Found found = in(state);
-        return found instanceof Found.Some(var events, long _, var _) && events.isEmpty()
+        return found instanceof Found.Some(var events, long _, long _, var _) && events.isEmpty()
                 ? Optional.empty()
                 : Optional.of(found);
     }

@@ -40,6 +40,14 @@ public final class EventOutcomes {
                 Optional.of(position));
     }
 
+    /** Whatever is older than what is kept is in the archive, and that cannot be asked now. */
+    public static Reply outOfReach(Position position) {
+        return Outcomes.failed(
+                ProblemType.OVERLOADED,
+                "What was asked for is in the archive, whose database does not answer now; ask again later.",
+                position);
+    }
+
     public static Reply keyForgotten(String key, Position position) {
         return Outcomes.failed(
                 ProblemType.KEY_FORGOTTEN,

@@ -82,7 +82,7 @@ public final class LocalLedger implements ArchiveSource {
     private <T> Optional<T> ask(Function<Coordination, T> question) {
         try {
             var answer = node.readLocally(question).get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            return answer instanceof Answer.Done<T>(var value, var _) ? Optional.of(value) : Optional.empty();
+            return answer instanceof Answer.Done<T> done ? Optional.of(done.value()) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
