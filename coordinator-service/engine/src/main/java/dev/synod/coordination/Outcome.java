@@ -45,6 +45,9 @@ public sealed interface Outcome {
 
     record SessionEnded(SessionId session, Position endedPosition) implements Outcome {}
 
+    /** The session has ended so long ago that it is not remembered where: if it ever was, which nobody can tell. */
+    record SessionForgotten(SessionId session) implements Outcome {}
+
     /**
      * The token named is not current.
      *

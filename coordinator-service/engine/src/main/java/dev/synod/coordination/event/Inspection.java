@@ -105,10 +105,15 @@ public record Inspection(Topics topics, Predicate<String> isOpen) {
         return topics.processes().publisher(process).map(Publisher::newestLamport).orElse(0L);
     }
 
-    /** Checks that nobody knows what is still to come. */
+    /** Checks that nobody knows what is still to come, nor of an event without its Lamport time. */
     public void checkKnown(CausalContext context, Supplier<Object> whose) {
         check(context.lamport().time() <= topics.processes().highest(), "no Lamport time is higher", whose);
         context.vector().forEach((process, count) -> {
+            boolean isBelow = topics.processes().publisher(process)
+                    .map(publisher -> publisher.kept().floorEntry(count))
+                    .filter(known -> known.getValue().stamp().lamport().compareTo(context.lamport()) > 0)
+                    .isPresent();
+            check(!isBelow, "who knows of an event knows its Lamport time", whose);
             boolean isLive = topics.processes().publisher(process).isPresent() || isOpen.test(process);
             check(!isLive || count <= published(process), "nobody knows what is still to come", whose);
         });

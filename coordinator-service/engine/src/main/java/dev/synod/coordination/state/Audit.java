@@ -114,6 +114,7 @@ record Audit(Sessions sessions, Locks locks, Elections elections, Publishing pub
         new EventAudit(sessions, locks, elections, publishing).checkPast(applied);
         sessions.all().forEach(session -> checkPast(session.id().opened(), applied, session::toString));
         checkPast(sessions.ended().newest(), applied, () -> "an ended session");
+        checkPast(sessions.ended().forgottenThrough(), applied, () -> "a forgotten session");
         for (LockEntry lock : locks.all()) {
             checkPast(lock.newestGrant(), applied, lock::toString);
             lock.delay().ifPresent(delay -> checkPast(delay.since(), applied, lock::toString));

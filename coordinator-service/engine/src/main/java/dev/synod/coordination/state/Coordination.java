@@ -254,6 +254,11 @@ public final class Coordination {
         return sessions.ended().of(id);
     }
 
+    /** Whether a session is over, or never was, and so long ago that it is not remembered which, and where. */
+    public boolean isForgotten(SessionId id) {
+        return sessions.find(id).isEmpty() && sessions.notOpen(id) instanceof Outcome.SessionForgotten;
+    }
+
     /** Open sessions, by the text of their id. */
     public List<Session> sessions(String prefix, String after, int limit) {
         return sessions.page(new Pages.Range(prefix, after, limit)).stream().map(views::session).toList();
@@ -415,6 +420,7 @@ public final class Coordination {
         elections.write(out);
         locks.many().write(out);
         runs.write(out);
+        sessions.ended().writeForgotten(out);
         publishing.write(out.instant(wall));
         locks.writeLeft(out);
         elections.writeLeft(out);
@@ -443,6 +449,7 @@ public final class Coordination {
         if (version > 1) {
             state.locks.many().read(in, state.sessions, state.locks);
             state.runs.read(in);
+            state.sessions.ended().readForgotten(in);
             state.wall = in.instant();
             state.publishing.read(in);
             state.locks.readLeft(in);

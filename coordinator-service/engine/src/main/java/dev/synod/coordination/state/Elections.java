@@ -134,13 +134,14 @@ final class Elections {
         if (asked.owner() instanceof Owner.OwnSession && sessions.isFull()) {
             return Optional.of(sessions.quotaReached());
         }
-        if (candidacies >= quotas.candidacies()) {
+        if (candidacies >= quotas.elections().candidacies()) {
             return Optional.of(new Outcome.QuotaReached(
-                    "as many candidates stand in all elections as may be: " + quotas.candidacies()));
+                    "as many candidates stand in all elections as may be: " + quotas.elections().candidacies()));
         }
-        if (find(asked.election()).map(ElectionEntry::size).orElse(0) >= quotas.candidates()) {
+        if (find(asked.election()).map(ElectionEntry::size).orElse(0) >= quotas.elections().candidates()) {
             return Optional.of(new Outcome.QuotaReached(
-                    "as many candidates stand in election " + asked.election() + " as may be: " + quotas.candidates()));
+                    "as many candidates stand in election " + asked.election() + " as may be: "
+                            + quotas.elections().candidates()));
         }
         return Optional.empty();
     }
@@ -204,7 +205,7 @@ final class Elections {
 
     private void rememberIdle(ElectionEntry election) {
         idle.put(election.name(), election.position());
-        if (idle.size() > quotas.idleElections()) {
+        if (idle.size() > quotas.elections().idle()) {
             idle.remove(idle.keySet().iterator().next());
         }
     }
@@ -288,8 +289,8 @@ final class Elections {
 
     private void readIdle(Reader in) {
         int count = in.count();
-        if (count > quotas.idleElections()) {
-            throw Reader.malformed(count + " idle elections, and " + quotas.idleElections() + " are remembered");
+        if (count > quotas.elections().idle()) {
+            throw Reader.malformed(count + " idle elections, and " + quotas.elections().idle() + " are remembered");
         }
         for (int i = 0; i < count; i++) {
             ElectionName election = Parts.election(in);

@@ -11,13 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The newest sessions that have ended: where, and of which hold, so that whoever asks again hears that it is over. */
+/**
+ * The newest sessions that have ended: where, and of which hold, so that whoever asks again hears that it is over. Of
+ * all others that were opened no later than the newest one forgotten, it is known that they have ended, if they ever
+ * were: else they would be open, or remembered.
+ */
 final class EndedSessions {
 
     private final int remembered;
     private final SequencedMap<SessionId, End> ends = new LinkedHashMap<>();
     /** Of sessions that were a hold's own, by that purpose. */
     private final Map<Purpose, Position> ofHolds = new LinkedHashMap<>();
+    /** The newest opening of a session that is forgotten. */
+    private Position forgottenThrough = Position.ZERO;
 
     EndedSessions(int remembered) {
         this.remembered = remembered;
@@ -49,7 +55,11 @@ final class EndedSessions {
     }
 
     private void forgetOldest() {
-        End oldest = ends.remove(ends.keySet().iterator().next());
+        SessionId session = ends.firstEntry().getKey();
+        if (session.opened().isAfter(forgottenThrough)) {
+            forgottenThrough = session.opened();
+        }
+        End oldest = ends.remove(session);
         if (oldest != null) {
             // Only where no later session of a hold with the same name has ended since.
             ofHolds.remove(oldest.purpose(), oldest.position());
@@ -58,6 +68,11 @@ final class EndedSessions {
 
     Optional<Position> of(SessionId session) {
         return Optional.ofNullable(ends.get(session)).map(End::position);
+    }
+
+    /** Whether a session that is neither open nor remembered has ended, and where it did is forgotten. */
+    boolean mayHaveForgotten(SessionId session) {
+        return !session.opened().isAfter(forgottenThrough);
     }
 
     Optional<Position> of(HoldKey hold) {
@@ -71,6 +86,18 @@ final class EndedSessions {
     /** Where the newest of them ended. */
     Position newest() {
         return ends.isEmpty() ? Position.ZERO : ends.lastEntry().getValue().position();
+    }
+
+    Position forgottenThrough() {
+        return forgottenThrough;
+    }
+
+    void writeForgotten(Writer out) {
+        out.number(forgottenThrough.number());
+    }
+
+    void readForgotten(Reader in) {
+        forgottenThrough = Parts.position(in);
     }
 
     void write(Writer out) {
@@ -102,5 +129,8 @@ final class EndedSessions {
         digest.add(ends.size());
         ends.forEach((session, end) ->
                 digest.add(session.toString()).add(end.position().number()).add(end.purpose().toString()));
+        if (!forgottenThrough.equals(Position.ZERO)) { // states from before it was noted keep their digests
+            digest.add(forgottenThrough.number());
+        }
     }
 }

@@ -143,22 +143,22 @@ final class Locks {
         if (asked.owner() instanceof Owner.OwnSession && sessions.isFull()) {
             return Optional.of(sessions.quotaReached());
         }
-        if (holds >= quotas.holds()) {
+        if (holds >= quotas.locks().holds()) {
             return Optional.of(holdsReached());
         }
-        if (lock.queue().length() >= quotas.waitingHolds()) {
+        if (lock.queue().length() >= quotas.locks().waiting()) {
             return Optional.of(queueReached(lock));
         }
         return Optional.empty();
     }
 
     Outcome holdsReached() {
-        return new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.holds());
+        return new Outcome.QuotaReached("as many holds stand at all locks as may be: " + quotas.locks().holds());
     }
 
     Outcome queueReached(LockEntry lock) {
         return new Outcome.QuotaReached(
-                "as many holds wait for lock " + lock.name() + " as may be: " + quotas.waitingHolds());
+                "as many holds wait for lock " + lock.name() + " as may be: " + quotas.locks().waiting());
     }
 
     private HoldEntry enter(Acquire asked, LockEntry lock, Step step) {

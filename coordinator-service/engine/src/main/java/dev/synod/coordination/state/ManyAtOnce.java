@@ -105,12 +105,12 @@ final class ManyAtOnce {
         if (asked.owner() instanceof Owner.OwnSession && sessions.isFull()) {
             return Optional.of(sessions.quotaReached());
         }
-        if (asked.locks().size() > quotas.holds() - locks.holds()) {
+        if (asked.locks().size() > quotas.locks().holds() - locks.holds()) {
             return Optional.of(locks.holdsReached());
         }
         for (ManyHold.Share share : asked.locks()) {
             LockEntry lock = locks.findOrNew(share.lock());
-            if (lock.queue().length() >= quotas.waitingHolds()) {
+            if (lock.queue().length() >= quotas.locks().waiting()) {
                 return Optional.of(locks.queueReached(lock));
             }
         }

@@ -4,85 +4,55 @@ import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.event.EventBounds;
 
-/**
- * The bounds of the replicated state. They belong to the state: nodes of one cluster must all have the same.
- *
- * @param openSessions at once
- * @param endedSessions remembered; the oldest are forgotten first
- * @param holds of all locks together, held or waiting
- * @param waitingHolds in the queue of one lock
- * @param releasedHolds remembered in one session; the oldest are forgotten first
- * @param candidacies in all elections together
- * @param candidates in one election
- * @param idleElections without a candidate whose position is remembered; the oldest are forgotten first
- * @param ofRuns those of jobs
- * @param events what is kept of events
- */
+/** The bounds of the replicated state. They belong to the state: nodes of one cluster must all have the same. */
 public record Quotas(
-        int openSessions,
-        int endedSessions,
-        int holds,
-        int waitingHolds,
-        int releasedHolds,
-        int candidacies,
-        int candidates,
-        int idleElections,
-        OfRuns ofRuns,
-        EventBounds events) {
+        OfSessions sessions, OfLocks locks, OfElections elections, OfRuns runs, EventBounds events) {
 
-    public static final Quotas STANDARD =
-            new Quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000);
+    public static final Quotas STANDARD = of(
+            new OfSessions(100_000, 4_000),
+            new OfLocks(1_000_000, 10_000, 10_000),
+            new OfElections(1_000_000, 10_000, 100_000));
 
     /** Those of sessions, locks and elections, with the others as they are in {@link #STANDARD}. */
-    public Quotas(
-            int openSessions,
-            int endedSessions,
-            int holds,
-            int waitingHolds,
-            int releasedHolds,
-            int candidacies,
-            int candidates,
-            int idleElections) {
-        this(
-                openSessions,
-                endedSessions,
-                holds,
-                waitingHolds,
-                releasedHolds,
-                candidacies,
-                candidates,
-                idleElections,
-                OfRuns.STANDARD,
-                EventBounds.STANDARD);
+    public static Quotas of(OfSessions sessions, OfLocks locks, OfElections elections) {
+        return new Quotas(sessions, locks, elections, OfRuns.STANDARD, EventBounds.STANDARD);
     }
 
-    public Quotas with(OfRuns runs) {
-        return new Quotas(
-                openSessions,
-                endedSessions,
-                holds,
-                waitingHolds,
-                releasedHolds,
-                candidacies,
-                candidates,
-                idleElections,
-                runs,
-                events);
+    public Quotas with(OfRuns others) {
+        return new Quotas(sessions, locks, elections, others, events);
     }
 
-    public Quotas with(EventBounds bounds) {
-        return new Quotas(
-                openSessions,
-                endedSessions,
-                holds,
-                waitingHolds,
-                releasedHolds,
-                candidacies,
-                candidates,
-                idleElections,
-                ofRuns,
-                bounds);
+    public Quotas with(EventBounds others) {
+        return new Quotas(sessions, locks, elections, runs, others);
     }
+
+    /**
+     * The bounds of sessions.
+     *
+     * @param open at once
+     * @param ended of which it is remembered where; the oldest are forgotten first. Nothing is decided by it: an id is
+     *     never given out again, and whoever names a session that is not open is refused. That those forgotten are over
+     *     is still known
+     */
+    public record OfSessions(int open, int ended) {}
+
+    /**
+     * The bounds of locks.
+     *
+     * @param holds of all locks together, held or waiting
+     * @param waiting in the queue of one lock
+     * @param released holds remembered in one session; the oldest are forgotten first
+     */
+    public record OfLocks(int holds, int waiting, int released) {}
+
+    /**
+     * The bounds of elections.
+     *
+     * @param candidacies in all elections together
+     * @param candidates in one election
+     * @param idle elections, without a candidate, whose position is remembered; the oldest are forgotten first
+     */
+    public record OfElections(int candidacies, int candidates, int idle) {}
 
     /**
      * The bounds of what is remembered of jobs.
@@ -102,24 +72,18 @@ public record Quotas(
     }
 
     void write(Writer out) {
-        out.number(openSessions).number(endedSessions);
-        out.number(holds).number(waitingHolds).number(releasedHolds);
-        out.number(candidacies).number(candidates).number(idleElections);
-        events.write(out.number(ofRuns.jobs).number(ofRuns.runs));
+        out.number(sessions.open).number(sessions.ended);
+        out.number(locks.holds).number(locks.waiting).number(locks.released);
+        out.number(elections.candidacies).number(elections.candidates).number(elections.idle);
+        events.write(out.number(runs.jobs).number(runs.runs));
     }
 
     /** Reads the bounds of a state whose spelling has that version. What it did not have is as it is now. */
     static Quotas read(int version, Reader in) {
-        return new Quotas(
-                in.count(),
-                in.count(),
-                in.count(),
-                in.count(),
-                in.count(),
-                in.count(),
-                in.count(),
-                in.count(),
-                version == 1 ? OfRuns.STANDARD : new OfRuns(in.count(), in.count()),
-                version == 1 ? EventBounds.STANDARD : EventBounds.read(in));
+        var read = of(
+                new OfSessions(in.count(), in.count()),
+                new OfLocks(in.count(), in.count(), in.count()),
+                new OfElections(in.count(), in.count(), in.count()));
+        return version == 1 ? read : read.with(new OfRuns(in.count(), in.count())).with(EventBounds.read(in));
     }
 }

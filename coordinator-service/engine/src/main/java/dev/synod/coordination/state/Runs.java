@@ -98,14 +98,14 @@ final class Runs {
         if (job.filter(entry -> entry.mayHaveForgotten(asked.firing())).isPresent()) {
             return new Outcome.AlreadyClaimed(Optional.empty());
         }
-        if (job.isEmpty() && jobs.size() >= quotas.ofRuns().jobs()) {
+        if (job.isEmpty() && jobs.size() >= quotas.runs().jobs()) {
             return new Outcome.QuotaReached(
-                    "as many jobs are remembered as may be: " + quotas.ofRuns().jobs());
+                    "as many jobs are remembered as may be: " + quotas.runs().jobs());
         }
-        boolean full = job.filter(entry -> entry.size() >= quotas.ofRuns().runs()).isPresent();
+        boolean full = job.filter(entry -> entry.size() >= quotas.runs().runs()).isPresent();
         if (full && !job.get().forgetOldest()) {
             return new Outcome.QuotaReached("as many runs of job " + asked.job() + " are under way as may be: "
-                    + quotas.ofRuns().runs());
+                    + quotas.runs().runs());
         }
         return begin(asked, 1, asked.maxAttempts(), step);
     }

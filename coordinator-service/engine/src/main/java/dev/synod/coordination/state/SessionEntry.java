@@ -36,7 +36,7 @@ final class SessionEntry {
         this.metadata = opening.metadata();
         this.purpose = opening.purpose();
         this.openedAt = openedAt;
-        this.usedUp = new UsedUp(quotas.releasedHolds());
+        this.usedUp = new UsedUp(quotas.locks().released());
         this.keys = new AnsweredKeys(quotas.events().keys());
     }
 

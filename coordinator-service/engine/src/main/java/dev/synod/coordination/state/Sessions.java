@@ -34,7 +34,7 @@ final class Sessions {
     Sessions(Quotas quotas, Processes processes) {
         this.quotas = quotas;
         this.processes = processes;
-        this.ended = new EndedSessions(quotas.endedSessions());
+        this.ended = new EndedSessions(quotas.sessions().ended());
     }
 
     /** A client's key for an opening belongs to its process: two processes may choose the same. */
@@ -90,11 +90,11 @@ final class Sessions {
     }
 
     boolean isFull() {
-        return open.size() >= quotas.openSessions();
+        return open.size() >= quotas.sessions().open();
     }
 
     Outcome quotaReached() {
-        return new Outcome.QuotaReached("as many sessions are open as may be: " + quotas.openSessions());
+        return new Outcome.QuotaReached("as many sessions are open as may be: " + quotas.sessions().open());
     }
 
     Outcome knowsTooMuch() {
@@ -139,7 +139,10 @@ final class Sessions {
     /** What whoever names a session hears that is not open. */
     Outcome notOpen(SessionId id) {
         Optional<Position> end = ended.of(id);
-        return end.isPresent() ? new Outcome.SessionEnded(id, end.get()) : new Outcome.NoSuchSession(id);
+        if (end.isPresent()) {
+            return new Outcome.SessionEnded(id, end.get());
+        }
+        return ended.mayHaveForgotten(id) ? new Outcome.SessionForgotten(id) : new Outcome.NoSuchSession(id);
     }
 
     EndedSessions ended() {

@@ -23,7 +23,7 @@ class BoundsTest {
     @Nested
     class Reached {
 
-        private final Play play = new Play(new Quotas(2, 100, 4, 2, 100, 3, 2, 100));
+        private final Play play = new Play(Small.quotas(2, 100, 4, 2, 100, 3, 2, 100));
         private final SessionId session = play.open("p");
 
         private void assertQuota(Outcome outcome, String sentence) {
@@ -124,7 +124,7 @@ class BoundsTest {
                 locks.settle(step);
             }
 
-            assertThat(session.usedUp().size()).isEqualTo(Quotas.STANDARD.releasedHolds());
+            assertThat(session.usedUp().size()).isEqualTo(Quotas.STANDARD.locks().released());
             assertThat(session.holds()).isEmpty();
             assertThat(locks.all()).isEmpty();
             assertThat(locks.holds()).isZero();
@@ -132,7 +132,8 @@ class BoundsTest {
 
         @Test
         void sessionsLocksAndElectionsThatCameAndWentLeaveTheNewestOnly() {
-            int rounds = Quotas.STANDARD.endedSessions() + 10;
+            int rounds = Quotas.STANDARD.elections().idle() + 10;
+            int remembered = Quotas.STANDARD.sessions().ended();
             var coordination = new Coordination();
             for (int round = 0; round < rounds; round++) {
                 var election = new ElectionName("election-" + round);
@@ -145,9 +146,11 @@ class BoundsTest {
                 coordination.apply(step().position(), Instant.EPOCH, new Command.Withdraw(election, name));
             }
 
+            int oldest = 1 + 2 * (rounds - remembered);
             assertThat(coordination.ended(SessionId.parse("p@1"))).isEmpty();
-            assertThat(coordination.ended(SessionId.parse("p@19"))).isEmpty();
-            assertThat(coordination.ended(SessionId.parse("p@21"))).isPresent();
+            assertThat(coordination.isForgotten(SessionId.parse("p@1"))).isTrue();
+            assertThat(coordination.isForgotten(SessionId.parse("p@" + (oldest - 2)))).isTrue();
+            assertThat(coordination.ended(SessionId.parse("p@" + oldest))).isPresent();
             assertThat(coordination.election(new ElectionName("election-9")).position()).isEqualTo(Position.ZERO);
             assertThat(coordination.election(new ElectionName("election-10")).position()).isEqualTo(new Position(22));
             assertThat(elections.all()).isEmpty();

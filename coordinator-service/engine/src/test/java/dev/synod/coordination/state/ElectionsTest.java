@@ -268,7 +268,7 @@ class ElectionsTest {
     @Nested
     class Idle {
 
-        private final Play forgetful = new Play(new Quotas(100, 100, 100, 100, 100, 100, 100, 2));
+        private final Play forgetful = new Play(Small.quotas(100, 100, 100, 100, 100, 100, 100, 2));
 
         private Position comeAndGo(String election) {
             var name = new ElectionName(election);

@@ -24,7 +24,7 @@ class EventsTest {
 
     private static final TopicName ORDERS = new TopicName("orders");
     private static final TopicName BILLS = new TopicName("bills");
-    private static final Quotas SMALL = new Quotas(100, 100, 100, 100, 100, 100, 100, 100)
+    private static final Quotas SMALL = Small.quotas(100, 100, 100, 100, 100, 100, 100, 100)
             .with(new EventBounds(3, 1 << 20, 1_000, 10, 2, 4, 2, 10));
 
     private final Play play = new Play(SMALL);

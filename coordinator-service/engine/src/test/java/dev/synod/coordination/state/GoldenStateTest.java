@@ -54,7 +54,7 @@ class GoldenStateTest {
 
     /** How the state came about, at positions 1 to 28. */
     static Coordination story() {
-        var play = new Play();
+        var play = new Play(Small.quotas(100_000, 100_000, 1_000_000, 10_000, 10_000, 1_000_000, 10_000, 100_000));
         play.say(new Command.OpenSession(
                 new ProcessName("p"), Duration.ofMillis(10_500), Map.of("zone", "ä"), Optional.of("key")));
         play.open("q");

@@ -344,7 +344,7 @@ class LocksTest {
 
         @Test
         void theOldestReleasedNamesAreForgottenFirst() {
-            var forgetful = new Play(new Quotas(100, 100, 100, 100, 2, 100, 100, 100));
+            var forgetful = new Play(Small.quotas(100, 100, 100, 100, 2, 100, 100, 100));
             var session = forgetful.open("p");
             for (String hold : List.of("a", "b", "c")) {
                 forgetful.ask(Ask.of("ledger", hold).in(session));

@@ -343,7 +343,7 @@ class ManyLocksTest {
 
         @Test
         void eachLockCountsAsAHold() {
-            var narrow = new Play(new Quotas(10, 10, 3, 1, 10, 10, 10, 10));
+            var narrow = new Play(Small.quotas(10, 10, 3, 1, 10, 10, 10, 10));
             var session = narrow.open("p");
             narrow.ask(Ask.of("a", "one").in(session));
 

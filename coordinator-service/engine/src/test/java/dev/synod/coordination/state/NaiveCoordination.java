@@ -48,6 +48,7 @@ final class NaiveCoordination {
     final Quotas quotas;
     final List<ASession> sessions = new ArrayList<>();
     private final List<AnEnd> ends = new ArrayList<>();
+    private long forgotten;
     /** In the order of asking; no token while it waits. */
     final List<AHold> holds = new ArrayList<>();
     private final Map<LockName, LockEntry.Delay> delays = new LinkedHashMap<>();
@@ -145,7 +146,7 @@ final class NaiveCoordination {
                 return same ? new Outcome.SessionOpened(seen(session)) : new Outcome.KeyReused(asked.key().get());
             }
         }
-        if (sessions.size() == quotas.openSessions()) {
+        if (sessions.size() == quotas.sessions().open()) {
             return new Outcome.QuotaReached("");
         }
         return new Outcome.SessionOpened(seen(begin(asked.process(), asked.ttl(), asked.metadata(), asked.key())));
@@ -169,8 +170,8 @@ final class NaiveCoordination {
                 .or(() -> many.ownOf(session));
         sessions.remove(session);
         ends.add(new AnEnd(session.id, now, ownHold));
-        if (ends.size() > quotas.endedSessions()) {
-            ends.remove(0);
+        if (ends.size() > quotas.sessions().ended()) {
+            forgotten = Math.max(forgotten, ends.remove(0).session().opened().number());
         }
         for (AHold hold : List.copyOf(holds)) {
             if (hold.session == session) {
@@ -233,9 +234,9 @@ final class NaiveCoordination {
         if (!atOnce && asked.waiting() instanceof Waiting.No) {
             return unavailable(asked.lock());
         }
-        boolean full = (asked.owner() instanceof OwnSession && sessions.size() == quotas.openSessions())
-                || holds.size() == quotas.holds()
-                || waiting(asked.lock()).size() == quotas.waitingHolds();
+        boolean full = (asked.owner() instanceof OwnSession && sessions.size() == quotas.sessions().open())
+                || holds.size() == quotas.locks().holds()
+                || waiting(asked.lock()).size() == quotas.locks().waiting();
         if (full) {
             return new Outcome.QuotaReached("");
         }
@@ -267,7 +268,9 @@ final class NaiveCoordination {
         if (owner instanceof InSession(var id) && session(id).isEmpty()) {
             return Optional.of(ended(id)
                     .<Outcome>map(position -> new Outcome.SessionEnded(id, position))
-                    .orElseGet(() -> new Outcome.NoSuchSession(id)));
+                    .orElseGet(() -> id.opened().number() <= forgotten
+                            ? new Outcome.SessionForgotten(id)
+                            : new Outcome.NoSuchSession(id)));
         }
         return Optional.empty();
     }
@@ -300,7 +303,7 @@ final class NaiveCoordination {
 
     void useUp(ASession session, Object name) {
         session.usedUp.add(name);
-        if (session.usedUp.size() > quotas.releasedHolds()) {
+        if (session.usedUp.size() > quotas.locks().released()) {
             session.usedUp.remove(0);
         }
     }

@@ -67,7 +67,7 @@ final class NaiveElections {
             settle(election);
         }
         touched.clear();
-        while (idle.size() > all.quotas.idleElections()) {
+        while (idle.size() > all.quotas.elections().idle()) {
             lastChanges.remove(idle.remove(0));
         }
     }
@@ -92,9 +92,9 @@ final class NaiveElections {
             return new Outcome.Entered(seen(candidate));
         }
         boolean own = asked.owner() instanceof OwnSession;
-        boolean full = (own && all.sessions.size() == all.quotas.openSessions())
-                || candidates.size() == all.quotas.candidacies()
-                || inOrder(asked.election()).size() == all.quotas.candidates();
+        boolean full = (own && all.sessions.size() == all.quotas.sessions().open())
+                || candidates.size() == all.quotas.elections().candidacies()
+                || inOrder(asked.election()).size() == all.quotas.elections().candidates();
         if (full) {
             return new Outcome.QuotaReached("");
         }

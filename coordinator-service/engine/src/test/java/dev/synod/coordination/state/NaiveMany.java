@@ -83,10 +83,10 @@ final class NaiveMany {
         if (!atOnce && asked.waiting() instanceof Waiting.No) {
             return unavailable(asked);
         }
-        boolean full = (asked.owner() instanceof OwnSession && all.sessions.size() == all.quotas.openSessions())
-                || all.holds.size() + asked.locks().size() > all.quotas.holds()
+        boolean full = (asked.owner() instanceof OwnSession && all.sessions.size() == all.quotas.sessions().open())
+                || all.holds.size() + asked.locks().size() > all.quotas.locks().holds()
                 || asked.locks().stream()
-                        .anyMatch(share -> all.waiting(share.lock()).size() == all.quotas.waitingHolds());
+                        .anyMatch(share -> all.waiting(share.lock()).size() == all.quotas.locks().waiting());
         if (full) {
             return new Outcome.QuotaReached("");
         }

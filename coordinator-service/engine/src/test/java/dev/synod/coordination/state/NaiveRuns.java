@@ -52,10 +52,10 @@ final class NaiveRuns {
             return new Outcome.AlreadyClaimed(Optional.empty());
         }
         List<Run> ofJob = runs(asked.job());
-        if (ofJob.isEmpty() && runs.stream().map(Run::job).distinct().count() == all.quotas.ofRuns().jobs()) {
+        if (ofJob.isEmpty() && runs.stream().map(Run::job).distinct().count() == all.quotas.runs().jobs()) {
             return new Outcome.QuotaReached("");
         }
-        if (ofJob.size() == all.quotas.ofRuns().runs()) {
+        if (ofJob.size() == all.quotas.runs().runs()) {
             Optional<Run> oldest = ofJob.reversed().stream()
                     .filter(run -> !(run.state() instanceof Run.State.Claimed))
                     .findFirst();

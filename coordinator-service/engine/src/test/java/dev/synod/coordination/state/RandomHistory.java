@@ -16,13 +16,13 @@ import java.util.Set;
 final class RandomHistory {
 
     private static final List<Quotas> BOUNDS = List.of(
-            new Quotas(8, 5, 11, 3, 2, 7, 3, 1)
+            Small.quotas(8, 5, 11, 3, 2, 7, 3, 1)
                     .with(new Quotas.OfRuns(2, 2))
                     .with(new EventBounds(4, 1 << 20, 5_000, 5, 3, 3, 2, 1)),
-            new Quotas(9, 40, 12, 4, 12, 8, 4, 3)
+            Small.quotas(9, 40, 12, 4, 12, 8, 4, 3)
                     .with(new Quotas.OfRuns(3, 3))
                     .with(new EventBounds(9, 4_000, 9_000, 9, 4, 9, 5, 2)),
-            new Quotas(8, 0, 11, 3, 0, 7, 3, 0).with(new EventBounds(1, 600, 1_000, 6, 1, 2, 0, 0)),
+            Small.quotas(8, 0, 11, 3, 0, 7, 3, 0).with(new EventBounds(1, 600, 1_000, 6, 1, 2, 0, 0)),
             Quotas.STANDARD);
 
     private final long seed;

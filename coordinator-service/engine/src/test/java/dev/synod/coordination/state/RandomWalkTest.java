@@ -49,7 +49,8 @@ class RandomWalkTest {
 
     private static final int STEPS = 500;
     private static final EventBounds EVENTS = new EventBounds(4, 1 << 20, 6_000, 5, 3, 3, 2, 100);
-    private static final Quotas SMALL = new Quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2)).with(EVENTS);
+    private static final Quotas SMALL =
+            Small.quotas(8, 5, 11, 3, 2, 7, 3, 1).with(new Quotas.OfRuns(2, 2)).with(EVENTS);
 
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, Integer> changes = new TreeMap<>();

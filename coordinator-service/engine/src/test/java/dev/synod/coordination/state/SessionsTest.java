@@ -14,6 +14,7 @@ import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.ProcessName;
 import dev.synod.coordination.name.SessionId;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The section Sessions of the REST contract, as far as the state decides it. */
 class SessionsTest {
 
-    private static final Quotas REMEMBERS_TWO = new Quotas(100, 2, 100, 100, 100, 100, 100, 100);
+    private static final Quotas REMEMBERS_TWO = Small.quotas(100, 2, 100, 100, 100, 100, 100, 100);
 
     private final Play play = new Play();
 
@@ -155,9 +156,32 @@ class SessionsTest {
             forgetful.close(third);
 
             assertThat(forgetful.coordination.ended(second)).isEmpty();
-            assertThat(forgetful.ask(Ask.of("ledger", "a").in(second))).isEqualTo(new Outcome.NoSuchSession(second));
+            assertThat(forgetful.ask(Ask.of("ledger", "a").in(second))).isEqualTo(new Outcome.SessionForgotten(second));
+            assertThat(forgetful.coordination.isForgotten(second)).isTrue();
+            assertThat(forgetful.coordination.isForgotten(first)).isFalse();
             assertThat(forgetful.coordination.ended(first)).isPresent();
             assertThat(forgetful.coordination.ended(third)).isPresent();
+        }
+
+        @Test
+        void aForgottenSessionIsOverAndOneOfALaterIdNeverWas() {
+            var forgetful = new Play(REMEMBERS_TWO);
+            var lives = forgetful.open("p");
+            var ended = List.of(forgetful.open("p"), forgetful.open("p"), forgetful.open("p"));
+            ended.forEach(forgetful::close);
+            var later = new SessionId(new ProcessName("p"), new Position(forgetful.position().number() + 1));
+
+            Coordination read = Coordination.read(ByteBuffer.wrap(forgetful.coordination.write()));
+
+            for (var state : List.of(forgetful.coordination, read)) {
+                assertThat(state.isForgotten(ended.get(0))).isTrue();
+                assertThat(state.isForgotten(ended.get(1))).isFalse();
+                assertThat(state.isForgotten(lives)).as("who was opened before and lives").isFalse();
+                assertThat(state.isForgotten(later)).as("who may still be opened").isFalse();
+                assertThat(state.digest()).isEqualTo(forgetful.coordination.digest());
+            }
+            assertThat(forgetful.ask(Ask.of("ledger", "a").in(later))).isEqualTo(new Outcome.NoSuchSession(later));
+            assertThat(forgetful.ask(Ask.of("ledger", "a").in(lives))).isInstanceOf(Outcome.Held.class);
         }
 
         @Test

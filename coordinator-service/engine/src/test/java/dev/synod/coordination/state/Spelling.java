@@ -105,6 +105,7 @@ final class Spelling {
     }
 
     private void putEvents() {
+        parts.put("forgotten sessions, opened through", "02");
         parts.put("wall", "000000000000000a 00");
         parts.put("window", "04 e807");
         parts.put("missed", "01");

@@ -107,7 +107,7 @@ class SessionController {
         Optional<SessionId> id = id(session);
         return node.reply(
                 consistency,
-                state -> id.map(known -> Life.of(state, known)).orElseGet(Life::none),
+                state -> id.map(known -> Life.of(state, known)).orElseGet(Life.None::new),
                 (life, position) -> life.reply(session, position));
     }
 
@@ -120,7 +120,7 @@ class SessionController {
         Optional<SessionId> id = id(session);
         if (id.isEmpty()) {
             return node.reply(
-                    Consistency.LOCAL, state -> Life.none(), (life, position) -> life.reply(session, position));
+                    Consistency.LOCAL, state -> new Life.None(), (life, position) -> life.reply(session, position));
         }
         Answer<Life> answer = node.renew(id.get(), state -> Life.of(state, id.get()));
         return node.replies().to(answer, (life, position) -> life.reply(session, position));
@@ -144,7 +144,9 @@ class SessionController {
     }
 
     private static boolean isGone(Outcome outcome) {
-        return outcome instanceof Outcome.NoSuchSession || outcome instanceof Outcome.SessionEnded;
+        return outcome instanceof Outcome.NoSuchSession
+                || outcome instanceof Outcome.SessionEnded
+                || outcome instanceof Outcome.SessionForgotten;
     }
 
     /** A text that is no session id is the id of no session: clients take ids from answers, and do not make them. */
@@ -173,30 +175,31 @@ class SessionController {
         return metadata;
     }
 
-    /**
-     * What is known of a session id.
-     *
-     * @param ended where the session ended, if it is remembered
-     */
-    private record Life(Optional<dev.synod.coordination.Session> session, Optional<Ending> ended) {
+    /** What is known of a session id. */
+    private sealed interface Life {
 
-        private record Ending(SessionId session, Position position) {}
+        record Open(dev.synod.coordination.Session session) implements Life {}
+
+        record Ended(SessionId session, Position ended) implements Life {}
+
+        record Forgotten(SessionId session) implements Life {}
+
+        record None() implements Life {}
 
         static Life of(Coordination state, SessionId id) {
-            return new Life(
-                    state.session(id), state.ended(id).map(position -> new Ending(id, position)));
+            return state.session(id)
+                    .<Life>map(Open::new)
+                    .or(() -> state.ended(id).map(position -> new Ended(id, position)))
+                    .orElseGet(() -> state.isForgotten(id) ? new Forgotten(id) : new None());
         }
 
-        static Life none() {
-            return new Life(Optional.empty(), Optional.empty());
-        }
-
-        Reply reply(String named, Position position) {
-            if (session.isPresent()) {
-                return new Reply.Found(Shown.session(session.get()), position);
-            }
-            return ended.map(end -> Outcomes.sessionEnded(end.session(), end.position(), position))
-                    .orElseGet(() -> Outcomes.noSuchSession(named, position));
+        default Reply reply(String named, Position position) {
+            return switch (this) {
+                case Open(var session) -> new Reply.Found(Shown.session(session), position);
+                case Ended(var session, var ended) -> Outcomes.sessionEnded(session, ended, position);
+                case Forgotten(var session) -> Outcomes.sessionForgotten(session, position);
+                case None() -> Outcomes.noSuchSession(named, position);
+            };
         }
     }
 }

@@ -34,6 +34,7 @@ public final class Outcomes {
             case Outcome.HoldReleased() -> holdReleased(position);
             case Outcome.NoSuchSession(var session) -> noSuchSession(session.toString(), position);
             case Outcome.SessionEnded(var session, var ended) -> sessionEnded(session, ended, position);
+            case Outcome.SessionForgotten(var session) -> sessionForgotten(session, position);
             case Outcome.StaleToken(var current) -> staleToken(current, position);
             case Outcome.KeyReused(var key) -> failed(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -118,12 +119,17 @@ public final class Outcomes {
     }
 
     public static Reply sessionEnded(SessionId session, Position ended, Position position) {
-        return sessionEnded("The session " + session, ended, position);
+        return sessionEnded("The session " + session, Optional.of(ended), position);
+    }
+
+    /** As the other, where it is not remembered any more where it ended. */
+    public static Reply sessionForgotten(SessionId session, Position position) {
+        return sessionEnded("The session " + session, Optional.empty(), position);
     }
 
     /** As the other, for the session that a hold had for itself. */
     public static Reply ownSessionEnded(Position ended, Position position) {
-        return sessionEnded("This hold's own session", ended, position);
+        return sessionEnded("This hold's own session", Optional.of(ended), position);
     }
 
     public static Reply staleToken(Optional<FencingToken> current, Position position) {
@@ -143,12 +149,12 @@ public final class Outcomes {
         return new Reply.Failed(problem, Optional.of(position));
     }
 
-    private static Reply sessionEnded(String whose, Position ended, Position position) {
+    private static Reply sessionEnded(String whose, Optional<Position> ended, Position position) {
         return failed(
                 Problem.of(
                         ProblemType.SESSION_EXPIRED,
                         whose + " has ended; all that it held has been released. Open a new one.",
-                        Map.of("endedPosition", ended.number())),
+                        Map.of("endedPosition", ended.map(Position::number))),
                 position);
     }
 
