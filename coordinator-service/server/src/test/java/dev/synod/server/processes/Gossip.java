@@ -24,6 +24,9 @@ final class Gossip {
     static final List<String> TOPICS = List.of("t0", "t1", "t2", "t3");
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Events between two letters of a process, about: so rare that many events stay concurrent. */
+    private static final int LETTER_EVERY = Integer.getInteger("endure.letters", 250);
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ClusterOfProcesses cluster;
@@ -90,7 +93,7 @@ final class Gossip {
                 context = context.merge(letter.context());
             }
             publish(session, key);
-            if (random.nextInt(3) == 0) {
+            if (random.nextInt(LETTER_EVERY) == 0) {
                 var letter = new Letter(context, (BitSet) heard.clone());
                 all.get(random.nextInt(all.size())).letters.add(letter);
             }
