@@ -1,6 +1,7 @@
 package dev.synod.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.synod.api.clock.CausalContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param grantedPosition only where held
  * @param grantedAt only where held: wall-clock time for people to read; decides nothing
  * @param queuePosition only where waiting: the largest of its places in the queues; 1 is next
+ * @param context what those knew who released any of the locks before, where they knew anything; its session knows it
+ *     too
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ManyHold(
@@ -23,7 +26,8 @@ public record ManyHold(
         Optional<Long> fencingToken,
         Optional<Long> grantedPosition,
         Optional<Instant> grantedAt,
-        Optional<Integer> queuePosition) {
+        Optional<Integer> queuePosition,
+        Optional<CausalContext> context) {
 
     public ManyHold {
         locks = List.copyOf(locks);

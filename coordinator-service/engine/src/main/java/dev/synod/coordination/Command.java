@@ -249,7 +249,7 @@ public sealed interface Command {
         }
     }
 
-    /** Whether it names a session, or opens one, whose clock can learn. */
+    /** Whether it names a session, by its id or by what it has, or opens one: whose clock can learn. */
     default boolean namesSession() {
         return switch (this) {
             case OpenSession open -> true;
@@ -263,7 +263,7 @@ public sealed interface Command {
             case ReleaseMany release -> true;
             case ClaimRun claim -> true;
             case LeaveMany leave -> false;
-            case FinishRun finish -> false;
+            case FinishRun finish -> true;
             case ExpireSession expire -> false;
             case LeaveQueue leave -> false;
             case BreakLock breaking -> false;

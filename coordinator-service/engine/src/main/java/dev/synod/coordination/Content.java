@@ -50,6 +50,9 @@ public sealed interface Content {
     /** A hold after it was granted or began to wait; as it stood last, where it is gone. */
     record OfHold(Hold hold) implements Content {}
 
+    /** A run after it was claimed, finished or abandoned. */
+    record OfRun(Run run) implements Content {}
+
     /** A candidate after it entered or was elected; as it stood last, where it is gone or leads no longer. */
     record OfCandidate(Candidate candidate) implements Content {}
 

@@ -1,5 +1,6 @@
 package dev.synod.coordination;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.LockName;
 import dev.synod.coordination.name.SessionId;
@@ -10,8 +11,15 @@ import java.util.List;
  *
  * @param locks by name
  * @param state while it waits, with its largest place in any of the queues
+ * @param context what those knew who released any of the locks before: its session knows it too. Empty while it waits
  */
-public record ManyHold(HoldName hold, SessionId session, List<Share> locks, Hold.State state) {
+public record ManyHold(
+        HoldName hold, SessionId session, List<Share> locks, Hold.State state, CausalContext context) {
+
+    /** One before which nobody released any of the locks who knew anything. */
+    public ManyHold(HoldName hold, SessionId session, List<Share> locks, Hold.State state) {
+        this(hold, session, locks, state, CausalContext.EMPTY);
+    }
 
     /** The most locks that one hold may have. */
     public static final int MOST_LOCKS = 64;

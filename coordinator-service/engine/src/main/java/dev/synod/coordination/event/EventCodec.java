@@ -8,6 +8,7 @@ import dev.synod.coordination.Hold;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.RunCodec;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.FencingToken;
@@ -26,6 +27,7 @@ final class EventCodec {
     private static final int MEMBER = 5;
     private static final int PRESIDENT = 6;
     private static final int FORMER_MEMBER = 7;
+    private static final int RUN = 8;
 
     private static final int HELD = 1;
     private static final int WAITING = 2;
@@ -63,6 +65,7 @@ final class EventCodec {
             case Content.OfSession(var session) -> write(session, out);
             case Content.OfHold(var hold) -> write(hold, out);
             case Content.OfCandidate(var candidate) -> write(candidate, out);
+            case Content.OfRun(var run) -> RunCodec.write(run, out.tag(RUN).text(run.job().text()));
             case Content.OfMember(int id, String address, var votes) ->
                 out.tag(MEMBER).number(id).text(address).tag(votes == Content.Votes.YES ? 1 : 0);
             case Content.OfFormerMember(int id) -> out.tag(FORMER_MEMBER).number(id);
@@ -78,6 +81,7 @@ final class EventCodec {
             case HOLD -> new Content.OfHold(hold(in));
             case CANDIDATE -> new Content.OfCandidate(candidate(in));
             case MEMBER -> new Content.OfMember(in.count(), in.text(), votes(in));
+            case RUN -> new Content.OfRun(RunCodec.read(Parts.job(in), in));
             case FORMER_MEMBER -> new Content.OfFormerMember(in.count());
             case PRESIDENT -> new Content.OfPresident(in.count(), in.number());
             default -> throw Reader.malformed("no content of an event has the number " + kind);
@@ -140,6 +144,7 @@ final class EventCodec {
         Parts.write(candidate.session(), out);
         out.text(candidate.value()).integer(candidate.priority());
         out.optional(candidate.term(), (writer, term) -> writer.number(term.number()));
+        Parts.write(candidate.context(), out);
     }
 
     private static Candidate candidate(Reader in) {
@@ -149,7 +154,8 @@ final class EventCodec {
                 Parts.session(in),
                 in.text(),
                 in.integer(),
-                term(in));
+                term(in),
+                Parts.context(in));
     }
 
     private static Optional<FencingToken> term(Reader in) {

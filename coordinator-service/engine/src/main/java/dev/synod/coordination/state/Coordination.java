@@ -199,7 +199,7 @@ public final class Coordination {
             case Command.ReleaseMany release -> locks.many().find(release.hold()).map(ManyEntry::session);
             case Command.ClaimRun claim -> sessions.find(claim.session());
             case Command.LeaveMany leave -> Optional.empty();
-            case Command.FinishRun finish -> Optional.empty();
+            case Command.FinishRun finish -> runs.sessionOf(finish);
             case Command.OpenSession open -> Optional.empty();
             case Command.ExpireSession expire -> Optional.empty();
             case Command.LeaveQueue leave -> Optional.empty();

@@ -124,7 +124,8 @@ final class ElectionEntry {
                 candidate.session().id(),
                 candidate.value(),
                 candidate.priority(),
-                leads ? Optional.of(FencingToken.grantedAt(position)) : Optional.empty());
+                leads ? Optional.of(FencingToken.grantedAt(position)) : Optional.empty(),
+                leads ? left : CausalContext.EMPTY);
     }
 
     Election seen() {

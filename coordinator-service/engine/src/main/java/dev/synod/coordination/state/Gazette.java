@@ -5,6 +5,7 @@ import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Content;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.event.Topics;
 import dev.synod.coordination.name.TopicName;
@@ -20,6 +21,7 @@ final class Gazette {
     static final TopicName SESSIONS = new TopicName("synod.sessions");
     static final TopicName LOCKS = new TopicName("synod.locks");
     static final TopicName ELECTIONS = new TopicName("synod.elections");
+    static final TopicName RUNS = new TopicName("synod.runs");
     static final TopicName MEMBERS = new TopicName("synod.members");
 
     private Gazette() {}
@@ -45,6 +47,10 @@ final class Gazette {
     static void candidate(String type, Candidate candidate, SessionEntry session, Step step) {
         var content = new Content.OfCandidate(candidate);
         step.tell(new Item(ELECTIONS, type, candidate.election().text(), content, Optional.of(session)));
+    }
+
+    static void run(String type, Run run, SessionEntry session, Step step) {
+        step.tell(new Item(RUNS, type, run.job().text(), new Content.OfRun(run), Optional.of(session)));
     }
 
     static void added(Content.OfMember member, Step step) {

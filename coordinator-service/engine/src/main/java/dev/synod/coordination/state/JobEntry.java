@@ -3,6 +3,7 @@ package dev.synod.coordination.state;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
+import dev.synod.coordination.codec.RunCodec;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.JobName;
 import java.time.Instant;
@@ -14,10 +15,6 @@ import java.util.TreeMap;
 
 /** The newest runs of a job, by their firings. */
 final class JobEntry {
-
-    private static final int CLAIMED = 1;
-    private static final int FINISHED = 2;
-    private static final int ABANDONED = 3;
 
     private final JobName name;
     private final NavigableMap<Instant, Run> runs = new TreeMap<>();
@@ -84,22 +81,7 @@ final class JobEntry {
 
     void write(Writer out) {
         out.text(name.text()).optional(forgottenThrough, Writer::instant).number(runs.size());
-        runs.values().forEach(run -> write(run, out));
-    }
-
-    private static void write(Run run, Writer out) {
-        Parts.write(run.session(), out.instant(run.firing()).text(run.runner()));
-        out.number(run.attempt()).number(run.maxAttempts());
-        out.number(run.claimed().number()).instant(run.claimedAt());
-        switch (run.state()) {
-            case Run.State.Claimed() -> out.tag(CLAIMED);
-            case Run.State.Finished(var verdict, var detail, var position, var at) -> {
-                Parts.write(verdict, out.tag(FINISHED));
-                out.optional(detail, Writer::text).number(position.number()).instant(at);
-            }
-            case Run.State.Abandoned(var position, var at) ->
-                out.tag(ABANDONED).number(position.number()).instant(at);
-        }
+        runs.values().forEach(run -> RunCodec.write(run, out));
     }
 
     static JobEntry read(Reader in) {
@@ -107,36 +89,12 @@ final class JobEntry {
         job.forgottenThrough = in.optional(Reader::instant);
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            Run run = read(job.name, in);
+            Run run = RunCodec.read(job.name, in);
             if (!job.runs.isEmpty() && !run.firing().isAfter(job.runs.lastKey())) {
                 throw Reader.malformed("runs of job " + job.name + " that are not in the order of their firings");
             }
             job.put(run);
         }
         return job;
-    }
-
-    private static Run read(JobName job, Reader in) {
-        Instant firing = in.instant();
-        String runner = in.text();
-        var session = Parts.session(in);
-        int attempt = in.count();
-        int maxAttempts = in.count();
-        var claimed = Parts.position(in);
-        Instant claimedAt = in.instant();
-        return new Run(
-                job, firing, state(in), runner, session, attempt, maxAttempts, claimed, claimedAt);
-    }
-
-    private static Run.State state(Reader in) {
-        int kind = in.tag();
-        return switch (kind) {
-            case CLAIMED -> new Run.State.Claimed();
-            case FINISHED ->
-                new Run.State.Finished(
-                        Parts.verdict(in), in.optional(Reader::text), Parts.position(in), in.instant());
-            case ABANDONED -> new Run.State.Abandoned(Parts.position(in), in.instant());
-            default -> throw Reader.malformed("no state of a run has the number " + kind);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.synod.coordination.state;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Waiting;
@@ -146,7 +147,17 @@ final class ManyEntry {
     }
 
     ManyHold seen() {
-        return new ManyHold(name, session.id(), shares(), state());
+        return new ManyHold(name, session.id(), shares(), state(), left());
+    }
+
+    private CausalContext left() {
+        CausalContext left = CausalContext.EMPTY;
+        if (!waits()) {
+            for (Part part : parts) {
+                left = left.merge(part.lock().left());
+            }
+        }
+        return left;
     }
 
     private Hold.State state() {

@@ -70,10 +70,11 @@ final class Runs {
     }
 
     Supplier<Outcome> claim(ClaimRun asked, Step step) {
-        if (sessions.find(asked.session()).isEmpty()) {
+        Optional<SessionEntry> session = sessions.find(asked.session());
+        if (session.isEmpty()) {
             return () -> sessions.notOpen(asked.session());
         }
-        sessions.find(asked.session()).ifPresent(step::concern);
+        step.concern(session.get());
         Outcome outcome = find(asked.job(), asked.firing())
                 .map(run -> again(asked, run, step))
                 .orElseGet(() -> anew(asked, step));
@@ -127,6 +128,7 @@ final class Runs {
                 step.at());
         job.put(run);
         noteClaimed(run);
+        tell("run.claimed", run, step);
         return new Outcome.RunFound(run);
     }
 
@@ -143,6 +145,7 @@ final class Runs {
     }
 
     Supplier<Outcome> finish(FinishRun asked, Step step) {
+        sessionOf(asked).ifPresent(step::concern);
         Outcome outcome = find(asked.job(), asked.firing())
                 .map(run -> finish(asked, run, step))
                 .orElseGet(Outcome.NoSuchRun::new);
@@ -161,10 +164,23 @@ final class Runs {
                         : new Outcome.AlreadyClaimed(Optional.of(run));
             case Run.State.Claimed claim -> {
                 unclaim(run);
-                yield new Outcome.RunFound(put(run, new Run.State.Finished(
-                        asked.verdict(), asked.detail(), step.position(), step.at())));
+                Run finished = put(run, new Run.State.Finished(
+                        asked.verdict(), asked.detail(), step.position(), step.at()));
+                tell("run.finished", finished, step);
+                yield new Outcome.RunFound(finished);
             }
         };
+    }
+
+    /** The session of the run that this token is the current one of, while it is under way. */
+    Optional<SessionEntry> sessionOf(FinishRun asked) {
+        return find(asked.job(), asked.firing())
+                .filter(run -> run.state() instanceof Run.State.Claimed && run.token().equals(asked.token()))
+                .flatMap(run -> sessions.find(run.session()));
+    }
+
+    private void tell(String type, Run run, Step step) {
+        Gazette.run(type, run, sessions.find(run.session()).orElseThrow(), step);
     }
 
     private void unclaim(Run run) {
@@ -196,7 +212,8 @@ final class Runs {
         if (left != null) {
             for (RunKey key : left) {
                 Run run = find(key.job(), key.firing()).orElseThrow();
-                put(run, new Run.State.Abandoned(step.position(), step.at()));
+                Run abandoned = put(run, new Run.State.Abandoned(step.position(), step.at()));
+                Gazette.run("run.abandoned", abandoned, session, step);
             }
         }
     }

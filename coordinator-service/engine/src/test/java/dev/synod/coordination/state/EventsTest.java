@@ -10,7 +10,9 @@ import dev.synod.coordination.Draft;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.event.EventBounds;
+import dev.synod.coordination.name.ElectionName;
 import dev.synod.coordination.name.EventId;
+import dev.synod.coordination.name.HoldName;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.name.TopicName;
@@ -159,6 +161,44 @@ class EventsTest {
             Event after = publish(q);
 
             assertThat(relation(before, after)).contains(Relation.BEFORE);
+        }
+
+        @Test
+        void aHoldOfSeveralLocksHandsOnAndIsHandedWhatWasKnownAtAnyOfThem() {
+            play.ask(Ask.of("a", "one").in(p));
+            play.ask(Ask.of("b", "two").in(q));
+            publish(p);
+            publish(q);
+            play.release("a", "one");
+            play.release("b", "two");
+            SessionId r = play.open("r");
+
+            var held = (Outcome.ManyHeld) play.say(AskMany.of("m", "a", "b").in(r).command());
+
+            assertThat(held.hold().context().vector().of(p.toString())).isEqualTo(1);
+            assertThat(held.hold().context().vector().of(q.toString())).isEqualTo(1);
+            assertThat(play.coordination.clock(r).orElseThrow().vector())
+                    .isEqualTo(held.hold().context().vector());
+            publish(r);
+            play.say(new Command.ReleaseMany(new HoldName("m"), Optional.empty()));
+            SessionId next = play.open("next");
+            var single = (Outcome.Held) play.ask(Ask.of("b", "three").in(next));
+            assertThat(single.hold().context().vector().of(r.toString())).isEqualTo(1);
+        }
+
+        @Test
+        void aLeaderIsHandedWhatThoseKnewWhoLedBeforeAndShowsIt() {
+            play.enter("x", p, 0);
+            play.enter("y", q, 0);
+            publish(p);
+            play.withdraw("x");
+
+            var leader = play.coordination.election(new ElectionName("reports")).leader().orElseThrow();
+            assertThat(leader.session()).isEqualTo(q);
+            assertThat(leader.context().vector().of(p.toString())).isEqualTo(1);
+            assertThat(play.coordination.clock(q).orElseThrow().vector().of(p.toString())).isEqualTo(1);
+            var elected = play.coordination.topics().events(new TopicName("synod.elections"), 0, 100);
+            assertThat(elected.get(elected.size() - 1).content()).isEqualTo(new Content.OfCandidate(leader));
         }
 
         @Test

@@ -8,6 +8,7 @@ import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.event.Topics;
 import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.LockName;
@@ -71,9 +72,9 @@ final class NaiveEvents {
         return context;
     }
 
-    /** What was left behind at the lock. */
-    CausalContext left(LockName lock) {
-        return news.left(lock);
+    /** What was left behind at a lock, or in an election. */
+    CausalContext left(Object lockOrElection) {
+        return news.left(lockOrElection);
     }
 
     long last(TopicName topic) {
@@ -170,6 +171,9 @@ final class NaiveEvents {
                             .map(hold -> hold.session());
             case Command.ReleaseMany release -> naive.many.hold(release.hold()).map(hold -> hold.session());
             case Command.ClaimRun claim -> Optional.of(claim.session());
+            case Command.FinishRun finish -> naive.runs.run(finish.job(), finish.firing())
+                    .filter(run -> run.state() instanceof Run.State.Claimed && run.token().equals(finish.token()))
+                    .map(Run::session);
             case Command.Withdraw withdraw -> naive.elections.election(withdraw.election()).candidates().stream()
                     .filter(candidate -> candidate.candidate().equals(withdraw.candidate()))
                     .map(candidate -> candidate.session())

@@ -9,6 +9,7 @@ import dev.synod.coordination.Content;
 import dev.synod.coordination.Election;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.event.Topics;
 import dev.synod.coordination.name.ElectionName;
@@ -49,7 +50,8 @@ final class NaiveNews {
             List<Session> sessions,
             Map<LockName, List<Hold>> holds,
             Map<ElectionName, Election> elections,
-            Set<HoldKey> parts) {}
+            Set<HoldKey> parts,
+            List<Run> runs) {}
 
     Picture picture() {
         var holds = new LinkedHashMap<LockName, List<Hold>>();
@@ -64,7 +66,9 @@ final class NaiveNews {
         holds.forEach((lock, all) -> all.stream()
                 .filter(hold -> naive.many.isPart(lock, hold.hold()))
                 .forEach(hold -> parts.add(new HoldKey(lock, hold.hold()))));
-        return new Picture(naive.sessions(), holds, elections, parts);
+        var runs = new ArrayList<Run>();
+        RandomCommands.JOBS.forEach(job -> runs.addAll(naive.runs.runs(job)));
+        return new Picture(naive.sessions(), holds, elections, parts, runs);
     }
 
     CausalContext left(Object lockOrElection) {
@@ -95,6 +99,17 @@ final class NaiveNews {
         }
         before.elections().forEach((name, election) ->
                 changed(election, after.elections().getOrDefault(name, election)));
+        for (Run run : after.runs()) {
+            if (!before.runs().contains(run)) {
+                String type = switch (run.state()) {
+                    case Run.State.Claimed claimed -> "run.claimed";
+                    case Run.State.Finished finished -> "run.finished";
+                    case Run.State.Abandoned abandoned -> "run.abandoned";
+                };
+                expected.add(new Item(
+                        Gazette.RUNS, type, run.job().text(), new Content.OfRun(run), Optional.of(run.session())));
+            }
+        }
     }
 
     private void expectSession(String type, Session session) {
@@ -209,7 +224,7 @@ final class NaiveNews {
             missing.add(new Told(item.topic(), item.type(), Optional.of(item.key()), item.content(), known));
         }
         long floor = clocks.floor();
-        for (TopicName topic : List.of(Gazette.SESSIONS, Gazette.LOCKS, Gazette.ELECTIONS)) {
+        for (TopicName topic : List.of(Gazette.SESSIONS, Gazette.LOCKS, Gazette.ELECTIONS, Gazette.RUNS)) {
             long told = expected.stream().filter(item -> item.topic().equals(topic)).count();
             List<Event> events = real.events(topic, 0, Integer.MAX_VALUE);
             for (Event event : events) {

@@ -3,6 +3,7 @@ package dev.synod.coordination.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Applied;
 import dev.synod.coordination.Candidate;
 import dev.synod.coordination.Change;
@@ -10,6 +11,7 @@ import dev.synod.coordination.Command;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.Hold;
 import dev.synod.coordination.Lock;
+import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
@@ -166,7 +168,9 @@ class RandomWalkTest {
                 }
             }
             for (HoldName hold : RandomCommands.HOLDS) {
-                same(coordination.hold(hold), naive.many.hold(hold));
+                var several = coordination.hold(hold);
+                same(several.map(Bare::of), naive.many.hold(hold));
+                several.filter(held -> held.state() instanceof Hold.State.Held).ifPresent(this::compareLeft);
                 same(coordination.ownsSession(hold), naive.many.ownsSession(hold));
                 same(coordination.endedHold(hold), naive.endedHold(hold));
             }
@@ -178,9 +182,19 @@ class RandomWalkTest {
             same(coordination.locks("", "", 100).stream().map(Bare::of).toList(), used);
             for (ElectionName election : RandomCommands.ELECTIONS) {
                 var expected = naive.elections.election(election);
-                same(coordination.election(election), expected);
+                same(Bare.of(coordination.election(election)), expected);
+                coordination.election(election).leader().ifPresent(leader ->
+                        same(leader.context(), events.left(election)));
                 same(coordination.leader(election), expected.leader().map(Candidate::candidate));
             }
+        }
+
+        private void compareLeft(ManyHold held) {
+            var left = CausalContext.EMPTY;
+            for (ManyHold.Share share : held.locks()) {
+                left = left.merge(events.left(share.lock()));
+            }
+            same(held.context(), left);
         }
 
         private void compareEvents(Applied applied) {

@@ -3,12 +3,18 @@ package dev.synod.coordination.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
+import dev.synod.coordination.Content;
+import dev.synod.coordination.Draft;
+import dev.synod.coordination.Event;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.JobName;
 import dev.synod.coordination.name.SessionId;
+import dev.synod.coordination.name.TopicName;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -261,5 +267,88 @@ class RunsTest {
     void isTriedOnceToAThousandTimes() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Command.ClaimRun(BILL, hour(1), p, "", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Command.ClaimRun(BILL, hour(1), p, "", 1_001));
+    }
+
+    @Nested
+    class TheClustersTopic {
+
+        private List<Event> told() {
+            return play.coordination.topics().events(new TopicName("synod.runs"), 0, 100);
+        }
+
+        @Test
+        void tellsOfEachRunAsItStandsAfterItsDecreeAndOfNoRetry() {
+            claim(1, p);
+            claim(1, p);
+            claim(1, q);
+            Run claimed = run(1);
+            succeed(1, claimed.token());
+            succeed(1, claimed.token());
+            Run finished = run(1);
+
+            assertThat(told()).extracting(Event::type).containsExactly("run.claimed", "run.finished");
+            assertThat(told()).extracting(Event::content)
+                    .containsExactly(new Content.OfRun(claimed), new Content.OfRun(finished));
+            assertThat(told()).extracting(event -> event.key().orElseThrow()).containsOnly("bill");
+        }
+
+        @Test
+        void tellsOfARunThatItsSessionLeftBehindAndOfTheNextAttempt() {
+            claim(1, p);
+            play.close(p);
+            claim(1, q);
+
+            assertThat(told()).extracting(Event::type).containsExactly("run.claimed", "run.abandoned", "run.claimed");
+            assertThat(told().get(1).content()).isInstanceOfSatisfying(Content.OfRun.class, content ->
+                    assertThat(content.run().state()).isInstanceOf(Run.State.Abandoned.class));
+            assertThat(told().get(2).content()).isEqualTo(new Content.OfRun(run(1)));
+        }
+
+        @Test
+        void isReadBackWithEveryStateOfARun() {
+            claim(1, p);
+            succeed(1, run(1).token());
+            claim(2, p);
+            finish(play, 2, run(2).token(), Run.Verdict.FAILED);
+            claim(3, p);
+            play.close(p);
+
+            Coordination read = Coordination.read(ByteBuffer.wrap(play.coordination.write()));
+
+            assertThat(read.topics().events(new TopicName("synod.runs"), 0, 100)).isEqualTo(told()).hasSize(6);
+        }
+
+        @Test
+        void knowsWhatTheRunsSessionKnows() {
+            Event published = ((Outcome.Published) play.say(publish(q))).events().get(0);
+            CausalContext told = published.stamp().context();
+            play.say(new Command.Knowing(told, new Command.ClaimRun(BILL, hour(1), p, "r", 2)));
+            assertThat(play.coordination.clock(p).orElseThrow().vector().of(q.toString())).isEqualTo(1);
+            Event later = ((Outcome.Published) play.say(publish(q))).events().get(0);
+            var finish = new Command.FinishRun(
+                    BILL, hour(1), run(1).token(), Run.Verdict.SUCCEEDED, Optional.empty());
+            play.say(new Command.Knowing(later.stamp().context(), finish));
+
+            assertThat(told().get(0).stamp().vector().of(q.toString())).isEqualTo(1);
+            assertThat(told().get(1).stamp().vector().of(q.toString())).isEqualTo(2);
+            assertThat(play.coordination.clock(p).orElseThrow().vector().of(q.toString())).isEqualTo(2);
+        }
+
+        @Test
+        void aStaleTokenTeachesNobody() {
+            Event published = ((Outcome.Published) play.say(publish(q))).events().get(0);
+            claim(1, p);
+            var stale = new Command.FinishRun(
+                    BILL, hour(1), new FencingToken(1), Run.Verdict.SUCCEEDED, Optional.empty());
+
+            assertThat(play.say(new Command.Knowing(published.stamp().context(), stale)))
+                    .isInstanceOf(Outcome.StaleToken.class);
+            assertThat(play.coordination.clock(p).orElseThrow().isEmpty()).isTrue();
+        }
+
+        private Command publish(SessionId session) {
+            var draft = new Draft("t", Optional.empty(), Content.Json.of("1"), List.of());
+            return new Command.Publish(session, new TopicName("orders"), List.of(draft), Optional.empty());
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.synod.coordination.Hold;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Owner;
+import dev.synod.coordination.Run;
 import dev.synod.coordination.Session;
 import dev.synod.coordination.event.Inspection;
 import dev.synod.coordination.name.ElectionName;
@@ -148,6 +149,10 @@ final class Happenings {
                     case Command.CloseSession close -> Optional.of(close.session());
                     case Command.Publish publish -> Optional.of(publish.session());
                     case Command.ClaimRun claim -> Optional.of(claim.session());
+                    case Command.FinishRun finish -> state.run(finish.job(), finish.firing())
+                            .filter(run -> run.state() instanceof Run.State.Claimed)
+                            .filter(run -> run.token().equals(finish.token()))
+                            .map(Run::session);
                     case Command.Acquire asked -> named(asked.owner(), state.hold(asked.lock(), asked.hold())
                             .filter(hold -> state.ownsSession(asked.lock(), asked.hold()))
                             .map(Hold::session));
@@ -350,6 +355,7 @@ final class Happenings {
                     case Content.OfSession(Session seen) -> Optional.of(seen.id());
                     case Content.OfHold(Hold hold) -> Optional.of(hold.session());
                     case Content.OfCandidate(Candidate candidate) -> Optional.of(candidate.session());
+                    case Content.OfRun(Run run) -> Optional.of(run.session());
                     case Content.OfMember member -> Optional.empty();
                     case Content.OfFormerMember member -> Optional.empty();
                     case Content.OfPresident president -> Optional.empty();

@@ -5,6 +5,7 @@ import dev.synod.api.OutcomeRequest;
 import dev.synod.api.ProblemType;
 import dev.synod.api.Run;
 import dev.synod.api.RunPage;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Command;
 import dev.synod.coordination.Run.Verdict;
 import dev.synod.coordination.name.FencingToken;
@@ -18,6 +19,7 @@ import dev.synod.server.rest.reply.Answers;
 import dev.synod.server.rest.reply.Outcomes;
 import dev.synod.server.rest.reply.Reply;
 import dev.synod.server.rest.request.Demands;
+import dev.synod.server.rest.request.Headers;
 import dev.synod.server.rest.request.Parameter;
 import dev.synod.server.rest.request.Takes;
 import dev.synod.server.shown.Shown;
@@ -53,6 +55,7 @@ class RunController {
     }
 
     @PutMapping(path = "/{firing}", consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Claims the run of a job for one firing: the first session that asks has it. The same request again"
                     + " answers with the same run.",
@@ -63,7 +66,12 @@ class RunController {
                 ProblemType.SESSION_EXPIRED,
                 ProblemType.TOO_MANY_REQUESTS
             })
-    Reply claim(@PathVariable String job, @PathVariable String firing, @RequestBody ClaimRequest body) {
+    Reply claim(
+            @PathVariable String job,
+            @PathVariable String firing,
+            @RequestBody ClaimRequest body,
+            HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<JobName> name = demands.readNew("job", job, JobName::new);
         Optional<Instant> due = demands.read("firing", firing, RunController::instant);
@@ -77,15 +85,21 @@ class RunController {
         SessionId claimer = session.orElseThrow();
         String runner = body.runner().orElseGet(() -> claimer.process().text());
         return node.command(
-                new Command.ClaimRun(name.orElseThrow(), due.orElseThrow(), claimer, runner, attempts));
+                new Command.ClaimRun(name.orElseThrow(), due.orElseThrow(), claimer, runner, attempts), told);
     }
 
     @PostMapping(path = "/{firing}/outcome", consumes = Media.JSON, produces = Media.JSON)
+    @Takes(Parameter.SYNOD_CONTEXT)
     @Answers(
             says = "Says how a run ended; it is never run again. The same request again answers as the first.",
             body = Run.class,
             problems = {ProblemType.NO_SUCH_RUN, ProblemType.ALREADY_CLAIMED, ProblemType.STALE_FENCING_TOKEN})
-    Reply finish(@PathVariable String job, @PathVariable String firing, @RequestBody OutcomeRequest body) {
+    Reply finish(
+            @PathVariable String job,
+            @PathVariable String firing,
+            @RequestBody OutcomeRequest body,
+            HttpServletRequest request) {
+        CausalContext told = Headers.context(request);
         Demands demands = new Demands();
         Optional<JobName> name = demands.read("job", job, JobName::new);
         Optional<Instant> due = demands.read("firing", firing, RunController::instant);
@@ -97,8 +111,9 @@ class RunController {
         Optional<Verdict> verdict = demands.readRequired("outcome", body.outcome(), RunController::verdict);
         body.detail().ifPresent(detail -> demands.text("detail", detail, LONGEST_DETAIL));
         demands.check();
-        return node.command(new Command.FinishRun(
-                name.orElseThrow(), due.orElseThrow(), token.orElseThrow(), verdict.orElseThrow(), body.detail()));
+        var finish = new Command.FinishRun(
+                name.orElseThrow(), due.orElseThrow(), token.orElseThrow(), verdict.orElseThrow(), body.detail());
+        return node.command(finish, told);
     }
 
     @GetMapping(path = "/{firing}", produces = Media.JSON)

@@ -8,6 +8,7 @@ import dev.synod.api.Lock;
 import dev.synod.api.ManyHold;
 import dev.synod.api.Run;
 import dev.synod.api.Session;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Mode;
 import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.Position;
@@ -48,7 +49,7 @@ public final class Shown {
                     Optional.of(position.number()),
                     Optional.of(at),
                     Optional.empty(),
-                    Optional.of(hold.context()).filter(context -> !context.isEmpty()));
+                    told(hold.context()));
             case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new Hold(
                     hold.lock().text(),
                     hold.hold().text(),
@@ -76,7 +77,8 @@ public final class Shown {
                     Optional.of(token.number()),
                     Optional.of(position.number()),
                     Optional.of(at),
-                    Optional.empty());
+                    Optional.empty(),
+                    told(many.context()));
             case dev.synod.coordination.Hold.State.Waiting(int queuePosition) -> new ManyHold(
                     many.hold().text(),
                     many.session().toString(),
@@ -85,8 +87,13 @@ public final class Shown {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(queuePosition));
+                    Optional.of(queuePosition),
+                    Optional.empty());
         };
+    }
+
+    private static Optional<CausalContext> told(CausalContext context) {
+        return Optional.of(context).filter(known -> !known.isEmpty());
     }
 
     private static Optional<Integer> permits(Mode mode) {
@@ -165,7 +172,8 @@ public final class Shown {
                 candidate.value(),
                 candidate.priority(),
                 candidate.term().isPresent() ? Candidate.State.leader : Candidate.State.candidate,
-                candidate.term().map(FencingToken::number));
+                candidate.term().map(FencingToken::number),
+                told(candidate.context()));
     }
 
     public static Election election(dev.synod.coordination.Election election) {

@@ -38,6 +38,7 @@ public final class ShownEvent {
             case Content.Json json -> new RawValue(json.toString());
             case Content.OfSession(var session) -> Shown.session(session);
             case Content.OfHold(var hold) -> Shown.hold(hold);
+            case Content.OfRun(var run) -> Shown.run(run);
             case Content.OfCandidate(var candidate) -> Shown.candidate(candidate);
             case Content.OfMember(int id, var address, var votes) -> member(id, address, votes);
             case Content.OfFormerMember(int id) -> Map.of("id", id);

@@ -82,7 +82,8 @@ final class Examples {
             Optional.of(1077L),
             Optional.of(1077L),
             Optional.of(AT),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(CausalContext.parse("lamport=45;" + BILLING + "=17")));
 
     private static final Run RUN = new Run(
             "reports",
@@ -107,7 +108,8 @@ final class Examples {
             List.of(new Lock.Waiting("b1", "web-1@988", "exclusive", 1)));
 
     private static final Candidate LEADER = new Candidate(
-            "reports", "billing-0", BILLING, "http://10.0.0.7:8080", 0, Candidate.State.leader, Optional.of(1080L));
+            "reports", "billing-0", BILLING, "http://10.0.0.7:8080", 0, Candidate.State.leader, Optional.of(1080L),
+            Optional.of(CausalContext.parse("lamport=45;" + BILLING + "=17")));
 
     private static final Candidate FOLLOWER = new Candidate(
             "reports",
@@ -116,6 +118,7 @@ final class Examples {
             "http://10.0.0.8:8080",
             0,
             Candidate.State.candidate,
+            Optional.empty(),
             Optional.empty());
 
     private static final Event EVENT = new Event(
