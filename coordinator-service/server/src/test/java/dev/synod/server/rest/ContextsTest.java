@@ -135,4 +135,63 @@ class ContextsTest {
         assertThat(known(granted).vector().of(holder)).isEqualTo(1);
         assertThat(CausalContext.parse(granted.text("context")).vector().of(holder)).isEqualTo(1);
     }
+
+    @Test
+    void aHoldOfSeveralLocksHearsItsCallerAndHandsItOn() {
+        String locks = ",\"locks\":[{\"lock\":\"" + name + "-1\"},{\"lock\":\"" + name + "-2\"}]";
+        String several = "/v1/holds/" + Http.unique("several");
+        http.send(telling(several).PUT(BodyPublishers.ofString(holding(locks)))).is(200);
+        publish(session);
+        Answered released = http.send(telling(several).DELETE()).is(204);
+        assertThat(known(released).vector().of(session)).isEqualTo(1);
+
+        String other = http.session();
+        Answered held = http.put(
+                        "/v1/holds/" + Http.unique("several"), holding(locks).replace(session, other))
+                .is(200);
+
+        assertThat(CausalContext.parse(held.text("context")).vector().of(session)).isEqualTo(1);
+        assertThat(known(held)).isEqualTo(CausalContext.parse(held.text("context")));
+    }
+
+    @Test
+    void aLeaderShowsWhatItWasHandedOn() {
+        String candidates = "/v1/elections/" + name + "/candidates/";
+        http.put(candidates + "a", holding("")).is(200);
+        publish(session);
+        String other = http.session();
+        Answered waiting = http.put(candidates + "b", holding("").replace(session, other)).is(200);
+        assertThat(waiting.json().has("context")).isFalse();
+        http.delete(candidates + "a").is(204);
+
+        var leader = http.get("/v1/elections/" + name).is(200).json().path("leader");
+
+        assertThat(leader.path("candidate").asString()).isEqualTo("b");
+        assertThat(CausalContext.parse(leader.path("context").asString()).vector().of(session)).isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsToldOfWithWhatItsClaimerKnewAndItsFinisherToo() {
+        String run = "/v1/jobs/" + name + "/runs/2026-01-02T03:00:00Z";
+        Answered claimed = http.send(telling(run).PUT(BodyPublishers.ofString(holding("")))).is(200);
+        String publisher = told.substring(told.indexOf(';') + 1, told.lastIndexOf('='));
+        assertThat(known(claimed).vector().of(publisher)).isEqualTo(1);
+        String more = known(publish(publisher)).toString();
+        Answered finished = http.send(to(run + "/outcome")
+                        .header(CausalContext.HEADER, more)
+                        .POST(BodyPublishers.ofString(
+                                "{\"fencingToken\":" + claimed.number("fencingToken") + ",\"outcome\":\"succeeded\"}")))
+                .is(200);
+        assertThat(known(finished).vector().of(publisher)).isEqualTo(2);
+
+        var news = http.get("/v1/topics/synod.runs/events?key=" + name).is(200).json().path("events");
+
+        assertThat(news.size()).isEqualTo(2);
+        assertThat(news.get(0).path("type").asString()).isEqualTo("run.claimed");
+        assertThat(news.get(0).path("data").path("state").asString()).isEqualTo("claimed");
+        assertThat(news.get(0).path("stamp").path("vector").path(publisher).asLong()).isEqualTo(1);
+        assertThat(news.get(1).path("type").asString()).isEqualTo("run.finished");
+        assertThat(news.get(1).path("data").toString()).isEqualTo(finished.response().body());
+        assertThat(news.get(1).path("stamp").path("vector").path(publisher).asLong()).isEqualTo(2);
+    }
 }

@@ -46,6 +46,16 @@ class MalformedHttpTest {
     }
 
     @Test
+    void isAContextBeyondWhatHeadersMayHave() throws IOException {
+        String context = "Synod-Context: lamport=1;p@1=1" + ",p@1=1".repeat(20_000) + "\r\n";
+
+        assertThat(answer("GET /v1/topics/t/events HTTP/1.1\r\nHost: x\r\n" + context + "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("Content-Type: application/problem+json")
+                .contains("\"type\":\"urn:synod:error:invalid-request\"");
+    }
+
+    @Test
     void isATrace() throws IOException {
         assertThat(answer("TRACE /v1/locks/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405")

@@ -23,6 +23,9 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
 
     private static final String POSITION = "Synod-Position";
 
+    /** What is said to be known beyond would not pass as a header: the command is done, and must not seem failed. */
+    private static final int LONGEST_CONTEXT = 64 * 1024;
+
     private final JsonMapper mapper;
 
     public ReplyWriter(JsonMapper mapper) {
@@ -63,7 +66,10 @@ public final class ReplyWriter implements HandlerMethodReturnValueHandler {
                 spelled(bytes, contentType, response);
             }
             case Reply.Telling(var told, var context) -> {
-                response.setHeader(CausalContext.HEADER, context.toString());
+                String known = context.toString();
+                if (known.length() <= LONGEST_CONTEXT) {
+                    response.setHeader(CausalContext.HEADER, known);
+                }
                 write(told, response);
             }
             case Reply.Nothing(var position) -> {
