@@ -22,6 +22,11 @@ public enum Invariant {
     ONE_DECREE("a ballot carries at most one decree in a slot"),
     /** No slot ever has two chosen decrees. Source: Paxos Made Simple, section 2.1. */
     AGREEMENT("no slot has two chosen decrees"),
+    /**
+     * What {@link Decree.Opened} tells is true: from its slot on, nothing is chosen in a lower ballot, and so no lower
+     * one opens. Spec: {@code MultiPaxos.tla}.
+     */
+    OPENED("from the slot on in which a ballot has opened, nothing is chosen in a lower one"),
     /** A node applies slots in order, without gap, once. Source: Paxos Made Simple, section 3. */
     PREFIX("slots are applied in order, without gap, once"),
     /** Nothing leaves that depends on an unwritten promise or vote. Source: PTP, section 2.3. */

@@ -71,7 +71,10 @@ final class Learner {
         Invariant.PREFIX.check(slot.equals(chosenThrough().next()), () -> slot + " after " + chosenThrough());
         ledger.add(decree);
         switch (decree) {
-            case Decree.Opened opening -> opened = opening.ballot();
+            case Decree.Opened(Ballot ballot) -> {
+                Invariant.OPENED.check(opened.isBelow(ballot), () -> ballot + " opens in " + slot + " after " + opened);
+                opened = ballot;
+            }
             case Decree.Reconfigured change -> configurations.chosen(slot, change.configuration());
             case Decree.NoOp gap -> {} // means nothing to Paxos
             case Decree.Payload payload -> {} // likewise

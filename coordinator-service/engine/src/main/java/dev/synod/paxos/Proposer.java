@@ -214,6 +214,9 @@ final class Proposer {
         Invariant.P2C.check(
                 preparing.hasQuorum(electorates(preparing)) && preparing.isCaughtUp(known()),
                 () -> preparing + " with the ledger known through " + known());
+        Invariant.OPENED.check(
+                !preparing.ballot().isBelow(learner.opened()),
+                () -> preparing + " presides, and " + learner.opened() + " has opened");
         var first = known().next();
         var presiding = new Presiding(preparing, first, configurations, witness);
         become(presiding);

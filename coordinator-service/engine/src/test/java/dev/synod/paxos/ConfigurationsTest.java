@@ -1,7 +1,9 @@
 package dev.synod.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.synod.invariant.InvariantViolation;
 import dev.synod.paxos.Effect.OutOfReach;
 import dev.synod.paxos.Effect.Send;
 import dev.synod.paxos.Effect.SendEarly;
@@ -250,6 +252,24 @@ class ConfigurationsTest {
             assertThat(effects).isEmpty();
             assertThat(reader.chosenThrough()).isEqualTo(Slot.ZERO);
         }
+    }
+
+    /** Law OPENED: who reads that a lower ballot opened after a higher one reads no ledger of ours. */
+    @Test
+    void aBallotThatOpensAfterAHigherOneStopsWhoReadsIt() {
+        var lower = List.<Decree>of(new Decree.Opened(new Ballot(5, ONE)), new Decree.Opened(new Ballot(4, THREE)));
+        var again = List.<Decree>of(new Decree.Opened(new Ballot(5, ONE)), new Decree.Opened(new Ballot(5, ONE)));
+        var higher = List.<Decree>of(new Decree.Opened(new Ballot(5, ONE)), new Decree.Opened(new Ballot(5, THREE)));
+
+        for (var decrees : List.of(lower, again)) {
+            var node = founded(TWO, List.of(ONE, TWO, THREE));
+            assertThatThrownBy(() -> node.received(ONE, new Chosen(new Slot(1), decrees, new Slot(2))))
+                    .isInstanceOf(InvariantViolation.class)
+                    .hasMessageStartingWith("OPENED: ");
+        }
+        var node = founded(TWO, List.of(ONE, TWO, THREE));
+        node.received(ONE, new Chosen(new Slot(1), higher, new Slot(2)));
+        assertThat(node.chosenThrough()).isEqualTo(new Slot(2));
     }
 
     @Nested

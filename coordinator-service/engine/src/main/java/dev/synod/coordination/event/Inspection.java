@@ -2,6 +2,7 @@ package dev.synod.coordination.event;
 
 import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Event;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.SessionId;
@@ -47,7 +48,7 @@ public record Inspection(Topics topics, Predicate<String> isOpen) {
         for (Event event : entry.events()) {
             sequence++;
             long expected = sequence;
-            Sound.SEQUENCE_GAPLESS.check(
+            Invariant.SEQUENCE_GAPLESS.check(
                     event.sequence() == expected, () -> event.id() + " as " + event.sequence() + ", not " + expected);
             Position earlier = before;
             check(!earlier.isAfter(event.position()), "events stand in the order of decrees", event::id);
@@ -69,7 +70,7 @@ public record Inspection(Topics topics, Predicate<String> isOpen) {
                         ? publisher.kept().lowerEntry(count)
                         : publisher.kept().floorEntry(count))
                 .map(Map.Entry::getValue)
-                .ifPresent(known -> Sound.CLOCK_CONDITION.check(
+                .ifPresent(known -> Invariant.CLOCK_CONDITION.check(
                         known.stamp().lamport().compareTo(event.stamp().lamport()) < 0
                                 && !known.position().isAfter(event.position()),
                         () -> event.id() + " with " + event.stamp().lamport() + " knows " + known.id() + " with "

@@ -5,6 +5,7 @@ import dev.synod.api.clock.CausalStamp;
 import dev.synod.api.clock.LamportClock;
 import dev.synod.api.clock.VectorClock;
 import dev.synod.coordination.Event;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.codec.Reader;
 import dev.synod.coordination.codec.Writer;
 import dev.synod.coordination.name.EventId;
@@ -126,7 +127,7 @@ public final class Processes {
     void add(Event event) {
         Publisher publisher = publishers.computeIfAbsent(event.id().process(), Publisher::new);
         long lamport = event.stamp().lamport().time();
-        Sound.CLOCK_CONDITION.check(
+        Invariant.CLOCK_CONDITION.check(
                 lamport > publisher.newestLamport() && lamport > floor,
                 () -> event.id() + " with " + event.stamp().lamport() + " after " + publisher.newestLamport());
         publisher.publishes(event);

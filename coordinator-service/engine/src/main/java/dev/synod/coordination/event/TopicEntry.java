@@ -1,6 +1,7 @@
 package dev.synod.coordination.event;
 
 import dev.synod.coordination.Event;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Topic;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.TopicName;
@@ -38,7 +39,7 @@ final class TopicEntry {
     }
 
     void add(Event event) {
-        Sound.SEQUENCE_GAPLESS.check(
+        Invariant.SEQUENCE_GAPLESS.check(
                 event.sequence() == last + 1, () -> event.id() + " as " + event.sequence() + " of " + name + " after "
                         + last);
         events.add(event);

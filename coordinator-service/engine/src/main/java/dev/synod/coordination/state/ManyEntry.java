@@ -2,6 +2,7 @@ package dev.synod.coordination.state;
 
 import dev.synod.api.clock.CausalContext;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.ManyHold;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.Parts;
@@ -126,7 +127,7 @@ final class ManyEntry {
     /** Has all of its locks from now on. The caller has seen that all are free for it. */
     void grant(Step step, Locks locks) {
         if (waits()) {
-            Rule.ALL_OR_NONE.check(isNext(), () -> this + " granted before its turn: " + seen());
+            Invariant.ALL_OR_NONE.check(isNext(), () -> this + " granted before its turn: " + seen());
             parts.forEach(part -> part.lock().queue().remove(name));
             request = Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.Change;
 import dev.synod.coordination.Hold;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Waiting;
 import dev.synod.coordination.codec.Parts;
 import dev.synod.coordination.codec.Reader;
@@ -83,7 +84,7 @@ final class ManyHolds {
         for (Part part : entry.parts()) {
             boolean there = part.lock().find(entry.name()).map(Place::entry).filter(part.entry()::equals).isPresent();
             boolean oneDelay = part.entry().lockDelay().equals(entry.lockDelay());
-            Rule.ALL_OR_NONE.check(
+            Invariant.ALL_OR_NONE.check(
                     there && oneDelay && held(part).equals(held) && held.isPresent() != entry.waits(),
                     () -> entry + " at " + part.lock().seen());
         }

@@ -2,6 +2,7 @@ package dev.synod.coordination.state;
 
 import dev.synod.coordination.Command.ClaimRun;
 import dev.synod.coordination.Command.FinishRun;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.Outcome;
 import dev.synod.coordination.Run;
 import dev.synod.coordination.codec.Reader;
@@ -113,7 +114,7 @@ final class Runs {
 
     Outcome begin(ClaimRun asked, int attempt, int maxAttempts, Step step) {
         JobEntry job = jobs.computeIfAbsent(asked.job().text(), text -> new JobEntry(asked.job()));
-        Rule.ONE_RUN.check(
+        Invariant.ONE_RUN.check(
                 job.find(asked.firing()).map(Run::state).filter(Runs::excludesOthers).isEmpty(),
                 () -> asked + " beside " + job.find(asked.firing()));
         var run = new Run(
@@ -234,7 +235,7 @@ final class Runs {
         }
         int ofSessions = claimed.values().stream().mapToInt(Set::size).sum();
         int seen = underWay;
-        Rule.ONE_RUN.check(underWay == ofSessions, () -> seen + " runs under way, of sessions " + claimed);
+        Invariant.ONE_RUN.check(underWay == ofSessions, () -> seen + " runs under way, of sessions " + claimed);
     }
 
     private void check(Run run, Position applied) {
@@ -254,7 +255,7 @@ final class Runs {
         boolean under = run.state() instanceof Run.State.Claimed;
         boolean ofSession = claimed.getOrDefault(run.session(), Set.of()).contains(RunKey.of(run))
                 && sessions.find(run.session()).isPresent();
-        Rule.ONE_RUN.check(under == ofSession, run::toString);
+        Invariant.ONE_RUN.check(under == ofSession, run::toString);
     }
 
     void write(Writer out) {

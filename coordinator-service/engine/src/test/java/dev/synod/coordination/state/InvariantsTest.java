@@ -79,13 +79,9 @@ class InvariantsTest {
     }
 
     private static void rings(Invariant law, ThrowingCallable breach) {
-        rings(law, law.statement(), breach);
-    }
-
-    private static void rings(Enum<?> law, String statement, ThrowingCallable breach) {
         assertThatThrownBy(breach)
                 .isInstanceOf(InvariantViolation.class)
-                .hasMessageStartingWith(law.name() + ": " + statement + "; seen: ");
+                .hasMessageStartingWith(law.name() + ": " + law.statement() + "; seen: ");
     }
 
     private void auditRings(String statement) {
@@ -314,7 +310,7 @@ class InvariantsTest {
             part.lock().remove(whole.name());
             session.holds().remove(part.key());
 
-            rings(Rule.ALL_OR_NONE, Rule.ALL_OR_NONE.statement(), audit::check);
+            rings(Invariant.ALL_OR_NONE, audit::check);
         }
 
         @Test
@@ -325,7 +321,7 @@ class InvariantsTest {
             ledger.lock().queue().remove(whole.name());
             ledger.lock().grant(ledger.entry(), step());
 
-            rings(Rule.ALL_OR_NONE, Rule.ALL_OR_NONE.statement(), audit::check);
+            rings(Invariant.ALL_OR_NONE, audit::check);
         }
 
         @Test
@@ -333,7 +329,7 @@ class InvariantsTest {
             ask(Ask.of("mail", "first").in(session.id()));
             ManyEntry whole = askMany("a");
 
-            rings(Rule.ALL_OR_NONE, Rule.ALL_OR_NONE.statement(), () -> whole.grant(step(), locks));
+            rings(Invariant.ALL_OR_NONE, () -> whole.grant(step(), locks));
         }
 
         @Test
@@ -369,7 +365,7 @@ class InvariantsTest {
             runs.claim(claim(session), step());
             sessions.end(session, Ending.CLOSED, step());
 
-            rings(Rule.ONE_RUN, Rule.ONE_RUN.statement(), () -> runs.check(new Position(slot)));
+            rings(Invariant.ONE_RUN, () -> runs.check(new Position(slot)));
         }
 
         @Test
@@ -377,7 +373,7 @@ class InvariantsTest {
             runs.claim(claim(session), step());
             SessionEntry other = open();
 
-            rings(Rule.ONE_RUN, Rule.ONE_RUN.statement(), () -> runs.begin(claim(other), 2, 3, step()));
+            rings(Invariant.ONE_RUN, () -> runs.begin(claim(other), 2, 3, step()));
         }
 
         @Test
@@ -389,7 +385,7 @@ class InvariantsTest {
                             new JobName("bill"), Instant.EPOCH, token, Run.Verdict.FAILED, Optional.empty()),
                     step());
 
-            rings(Rule.ONE_RUN, Rule.ONE_RUN.statement(), () -> runs.begin(claim(session), 2, 3, step()));
+            rings(Invariant.ONE_RUN, () -> runs.begin(claim(session), 2, 3, step()));
         }
     }
 

@@ -13,6 +13,7 @@ public enum Law {
     B2("any two quorums share a node: nothing counts as chosen without the votes of a majority"),
     ONE_DECREE("a ballot carries at most one decree in a slot"),
     AGREEMENT("no slot has two chosen decrees"),
+    OPENED("from the slot on in which a ballot has opened, nothing is chosen in a lower one"),
     PREFIX("slots are applied in order, without gap, once"),
     PERSIST_FIRST("a promise or vote is durable before any message that depends on it leaves"),
     ALPHA("nobody acts in a slot before it is settled who governs it: alpha slots beyond what is chosen"),

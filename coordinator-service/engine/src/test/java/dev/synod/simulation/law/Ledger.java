@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * Every durable vote there ever was, counted by an onlooker who sees all disks: what is chosen is what a majority
  * of the slot's voters voted for in one ballot, whatever any node says. Who they are follows from what is chosen
- * before. Laws: AGREEMENT, ONE_DECREE, ALPHA.
+ * before. Laws: AGREEMENT, ONE_DECREE, OPENED, ALPHA.
  */
 public final class Ledger {
 
@@ -76,6 +76,7 @@ public final class Ledger {
 
         private final List<Poll> polls = new ArrayList<>(2);
         private Optional<Choice> choice = Optional.empty();
+        private Ballot chosenIn = Ballot.ZERO;
     }
 
     /** Counts a vote that has become durable. */
@@ -85,7 +86,8 @@ public final class Ledger {
         Poll poll = pollIn(entry, ballot, slot, decree);
         poll.voters.add(voter);
         if (electorates.isMajority(slot, poll.voters)) {
-            choose(entry, slot, decree);
+            choosesInTime(slot, ballot);
+            choose(entry, slot, poll);
         }
     }
 
@@ -103,12 +105,20 @@ public final class Ledger {
         return opened;
     }
 
-    private void choose(Entry entry, Slot slot, Decree decree) {
+    private void choosesInTime(Slot slot, Ballot ballot) {
+        Law.OPENED.check(
+                !ballot.isBelow(openedBy(slot)),
+                () -> "slot " + slot + " chooses in " + ballot + " after " + openedBy(slot) + " has opened");
+    }
+
+    private void choose(Entry entry, Slot slot, Poll poll) {
+        Decree decree = poll.decree();
         if (entry.choice.isPresent()) {
             Decree before = entry.choice.get().decree();
             Law.AGREEMENT.check(before.equals(decree), () -> "slot " + slot + " chose " + before + " and " + decree);
             return;
         }
+        entry.chosenIn = poll.ballot();
         entry.choice = Optional.of(new Choice(decree, moment.getAsLong(), now.getAsLong()));
         while (prefix < entries.size() && entries.get((int) prefix).choice.isPresent()) {
             prefix++;
@@ -116,6 +126,12 @@ public final class Ledger {
             electorates.chosen(prefix(), next);
             if (next instanceof Decree.Opened(Ballot ballot)) {
                 opened.put(prefix(), ballot);
+                // Slots above may have been chosen before this one was.
+                for (long above = prefix + 1; above <= entries.size(); above++) {
+                    if (entry(new Slot(above)).choice.isPresent()) {
+                        choosesInTime(new Slot(above), entry(new Slot(above)).chosenIn);
+                    }
+                }
             }
         }
     }

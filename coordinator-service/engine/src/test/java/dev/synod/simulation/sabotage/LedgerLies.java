@@ -14,6 +14,8 @@ import dev.synod.node.Transport;
 import dev.synod.node.snapshot.Contents;
 import dev.synod.node.snapshot.SnapshotCodec;
 import dev.synod.paxos.Ballot;
+import dev.synod.paxos.Decree;
+import dev.synod.paxos.Effect.Learned;
 import dev.synod.paxos.Effect.Persist;
 import dev.synod.paxos.Effect.Promised;
 import dev.synod.paxos.Effect.Voted;
@@ -39,6 +41,8 @@ import java.util.function.UnaryOperator;
 
 /** Lies about what is truncated, about who governs, and by those who only learn. */
 final class LedgerLies {
+
+    private static final long HIGH = 1_000_000;
 
     private LedgerLies() {}
 
@@ -215,6 +219,49 @@ final class LedgerLies {
                         honest.background());
             }
         };
+    }
+
+    /** Whatever a president says of its opening names a ballot that nobody has. */
+    static Wiring opensTooHigh(long seed) {
+        return new Wiring() {
+            @Override
+            public Ports ports(Machine machine, Ports honest) {
+                Journal journal = new JournalAround(honest.journal()) {
+                    @Override
+                    public void append(Persist written) {
+                        super.append(
+                                switch (written) {
+                                    case Voted voted -> new Voted(voted.ballot(), voted.first(), high(voted.decrees()));
+                                    case Learned learned -> new Learned(learned.first(), high(learned.decrees()));
+                                    case Persist other -> other;
+                                });
+                    }
+                };
+                Transport transport = new TransportAround(honest.transport()) {
+                    @Override
+                    public void send(NodeId to, PeerMessage message) {
+                        super.send(
+                                to,
+                                message instanceof Consensus(Accept accept)
+                                        ? new Consensus(new Accept(
+                                                accept.ballot(),
+                                                accept.first(),
+                                                high(accept.decrees()),
+                                                accept.chosenThrough()))
+                                        : message);
+                    }
+                };
+                return new Ports(journal, transport, honest.clock(), honest.dice(), honest.background());
+            }
+        };
+    }
+
+    private static List<Decree> high(List<Decree> decrees) {
+        return decrees.stream()
+                .map(decree -> decree instanceof Decree.Opened(Ballot ballot) && ballot.round() < HIGH
+                        ? new Decree.Opened(new Ballot(ballot.round() + HIGH, ballot.node()))
+                        : decree)
+                .toList();
     }
 
     /** An observer asks nobody how far to read. */

@@ -43,6 +43,7 @@ public enum Saboteur {
     LEAVES_THE_PROMISE_BEHIND(LedgerLies::leavesThePromiseBehind, Law.P1A),
     REUSES_AN_ID(LedgerLies::reusesAnId, Law.P1A, Law.B1),
     OBSERVERS_ASK_NOBODY(LedgerLies::observersAskNobody, Law.FRESH),
+    OPENS_TOO_HIGH(LedgerLies::opensTooHigh, Law.OPENED),
     FORGETS_CONTEXTS(EventLies::forgetsContexts, Law.CAUSAL),
     GOSSIPS(EventLies::gossips, Law.CAUSAL),
     COUNTS_FROM_ONE(EventLies::countsFromOne, Law.CLOCK_CONDITION),

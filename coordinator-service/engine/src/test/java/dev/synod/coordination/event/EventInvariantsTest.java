@@ -9,6 +9,7 @@ import dev.synod.api.clock.VectorClock;
 import dev.synod.coordination.Content;
 import dev.synod.coordination.Draft;
 import dev.synod.coordination.Event;
+import dev.synod.coordination.Invariant;
 import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.name.TopicName;
@@ -21,7 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Each alarm rings when somebody breaks its law behind the commands' back. */
-class SoundTest {
+class EventInvariantsTest {
 
     private static final TopicName ORDERS = new TopicName("orders");
     private static final Draft DRAFT = new Draft("t", Optional.empty(), Content.Json.of("1"), List.of());
@@ -39,7 +40,7 @@ class SoundTest {
         return new CausalStamp(process, new LamportClock(lamport), VectorClock.from(vector));
     }
 
-    private static void rings(Sound law, ThrowingCallable broken) {
+    private static void rings(Invariant law, ThrowingCallable broken) {
         assertThatThrownBy(broken).isInstanceOf(InvariantViolation.class).hasMessageStartingWith(law.name() + ": ");
     }
 
@@ -61,9 +62,9 @@ class SoundTest {
         Event first = publish(processes.stamp("p@1", CausalContext.EMPTY));
         Event second = publish(processes.stamp("p@1", first.stamp().context()));
 
-        rings(Sound.SEQUENCE_GAPLESS, () -> entry.add(second));
+        rings(Invariant.SEQUENCE_GAPLESS, () -> entry.add(second));
         entry.add(first);
-        rings(Sound.SEQUENCE_GAPLESS, () -> entry.add(first));
+        rings(Invariant.SEQUENCE_GAPLESS, () -> entry.add(first));
     }
 
     /** CLOCK_CONDITION, where an event is added. */
@@ -71,7 +72,7 @@ class SoundTest {
     void anEventThatIsNotAboveItsProcessesLastRings() {
         publish(stamp("p@1", 5, Map.of("p@1", 1L)));
 
-        rings(Sound.CLOCK_CONDITION, () -> publish(stamp("p@1", 5, Map.of("p@1", 2L))));
+        rings(Invariant.CLOCK_CONDITION, () -> publish(stamp("p@1", 5, Map.of("p@1", 2L))));
     }
 
     /** CLOCK_CONDITION, where the whole state is walked through. */
@@ -80,7 +81,7 @@ class SoundTest {
         publish(stamp("p@1", 5, Map.of("p@1", 1L)));
         publish(stamp("q@2", 5, Map.of("p@1", 1L, "q@2", 1L)));
 
-        rings(Sound.CLOCK_CONDITION, this::check);
+        rings(Invariant.CLOCK_CONDITION, this::check);
     }
 
     /** CLOCK_CONDITION, across a retirement: what is stamped afterwards is above all events of the retired. */
@@ -90,7 +91,7 @@ class SoundTest {
         processes.ended("p@1");
         processes.forget(old);
 
-        rings(Sound.CLOCK_CONDITION, () -> publish(stamp("q@2", 5, Map.of("q@2", 1L))));
+        rings(Invariant.CLOCK_CONDITION, () -> publish(stamp("q@2", 5, Map.of("q@2", 1L))));
         assertThatThrownBy(() -> publish(new CausalStamp(EventId.SYNOD, new LamportClock(0), VectorClock.EMPTY)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
