@@ -33,7 +33,11 @@ public final class Crowd {
 
     private static final TopicName[] TOPICS = {new TopicName("orders"), new TopicName("parts")};
     private static final TopicName[] TOPICS_OF_THE_CLUSTER = {
-        new TopicName("synod.sessions"), new TopicName("synod.locks"), new TopicName("synod.elections")
+        new TopicName("synod.sessions"),
+        new TopicName("synod.locks"),
+        new TopicName("synod.elections"),
+        new TopicName("synod.runs"),
+        new TopicName("synod.members")
     };
     private static final JobName[] JOBS = {new JobName("nightly"), new JobName("hourly")};
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class RunUser implements Client.Activity {
 
     private static final int TRIES = 6;
+    private static final int TRIES_TO_TAKE_OVER = 3;
     private static final int MOST_ATTEMPTS = 3;
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -41,16 +42,28 @@ final class RunUser implements Client.Activity {
     @Override
     public void begin(Runnable whenDone) {
         done = whenDone;
+        claim(TRIES_TO_TAKE_OVER);
+    }
+
+    private void claim(int tries) {
         Command claim = new Command.ClaimRun(
                 job, firing, tenancy.session(), "runner " + client.number(), chance.pick(1, MOST_ATTEMPTS));
         client.insist(() -> client.toDo(claim), TRIES, outcome -> {
             if (outcome.isPresent() && outcome.get() instanceof Outcome.RunFound(Run run)) {
                 found(run);
+            } else if (tries > 1 && chance.happens(0.3) && outcome.filter(RunUser::isUnderWay).isPresent()) {
+                client.sleep(chance.around(tenancy.ttl().toNanos()), () -> claim(tries - 1));
             } else {
                 outcome.ifPresent(this::refused);
                 client.ask(Looking.run(job, firing, client.patience()), reply -> done.run());
             }
         });
+    }
+
+    /** Another has it, whose session may end before the run does. */
+    private static boolean isUnderWay(Outcome outcome) {
+        return outcome instanceof Outcome.AlreadyClaimed(Optional<Run> run)
+                && run.filter(one -> one.state() instanceof Run.State.Claimed).isPresent();
     }
 
     private void refused(Outcome outcome) {
