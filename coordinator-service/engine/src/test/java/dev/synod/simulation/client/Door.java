@@ -51,7 +51,7 @@ final class Door {
         private final Request<T> request;
         private final Consumer<Reply<T>> then;
         private boolean answered;
-        private long stalledBefore;
+        private long stoodBefore;
         private long arrivedAt;
         private boolean told;
 
@@ -77,7 +77,7 @@ final class Door {
             History.Asked<T> asked = history.asked(client, machine.id(), request.query());
             int life = machine.lives();
             arrivedAt = queue().now();
-            stalledBefore = machine.stalled();
+            stoodBefore = machine.stoodStill();
             machine.whenDead(() -> {
                 if (!answered) {
                     travels(() -> tell(new Reply.Silence<>()));
@@ -112,10 +112,10 @@ final class Door {
                 return;
             }
             // A node that stood still counts the request's time from when it went on; so does one whose disk is slow.
-            long stalled = machine.stalled() - stalledBefore;
-            stalledBefore = machine.stalled();
+            long stood = machine.stoodStill() - stoodBefore;
+            stoodBefore = machine.stoodStill();
             long end = Math.max(
-                    machine.pausedUntil() + 2 * request.within().toNanos() + GRACE, queue().now() + stalled);
+                    machine.pausedUntil() + 2 * request.within().toNanos() + GRACE, queue().now() + stood);
             if (end > queue().now()) {
                 queue().at(end, () -> mustBeAnswered(life));
                 return;

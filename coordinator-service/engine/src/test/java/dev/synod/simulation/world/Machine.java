@@ -52,7 +52,7 @@ public final class Machine implements Transport.Inbox {
     private Health disk = Health.WELL;
     private Service service = Service.IN_USE;
     private long lag;
-    private long stalled;
+    private long stoodStill;
     private int lateWaits;
 
     Machine(World world, Settings settings, SimulatedClock clock, Kind kind) {
@@ -199,7 +199,7 @@ public final class Machine implements Transport.Inbox {
         private void takes(long nanos) {
             lateWaits += clock.lasting(settings.heartbeat().toNanos()) < lag ? 1 : 0;
             lag += nanos;
-            stalled += nanos;
+            stoodStill += nanos;
             clock.runAhead(lag);
         }
 
@@ -362,9 +362,9 @@ public final class Machine implements Transport.Inbox {
         pausedUntil = Math.max(pausedUntil, world.queue().now() + nanos);
     }
 
-    /** How long it has waited for its disk, in all. */
-    public long stalled() {
-        return stalled;
+    /** How long it has stood still for its disk, in all. */
+    public long stoodStill() {
+        return stoodStill;
     }
 
     public void syncsIn(long nanos) {
