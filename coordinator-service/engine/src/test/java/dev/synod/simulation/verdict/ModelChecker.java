@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class ModelChecker {
 
-    private static final int BUDGET = 200_000;
+    private static final int BUDGET = 1_000_000;
 
     private final Chronicle chronicle;
     private final List<Operation> operations;
