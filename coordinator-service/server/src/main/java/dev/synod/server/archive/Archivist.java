@@ -54,6 +54,7 @@ public final class Archivist implements AutoCloseable {
 
     public void start() {
         thread.start();
+        Thread.ofVirtual().name("synod-archive-waits").start(this::haveEventsWait);
     }
 
     /** How it stands now. From any thread. */
@@ -73,7 +74,6 @@ public final class Archivist implements AutoCloseable {
                 }
             } catch (ArchiveUnavailable unavailable) {
                 reached = Optional.empty(); // what was written last may count, or may not
-                haveEventsWait();
                 LockSupport.parkNanos(PAUSE.toNanos());
             } catch (RuntimeException unexpected) {
                 LOG.error("archive={} goes on after {}", archive.settings(), unexpected.toString(), unexpected);
@@ -87,7 +87,6 @@ public final class Archivist implements AutoCloseable {
     private boolean step() {
         var mandate = mandate();
         if (reached.isEmpty()) {
-            haveEventsWait(); // a database takes a while to open, for the first time above all
             reached = Optional.of(archive.use(Archive::reached));
             last.clear();
             through = reached.get();
@@ -163,10 +162,22 @@ public final class Archivist implements AutoCloseable {
         source.tell(Optional.of(far));
     }
 
-    /** Where the state believes in no archive yet, it must not trim before the database has told how far it is. */
+    /**
+     * Where the state believes in no archive yet, has it keep its events until the archive tells how far it is. In a
+     * thread of its own, because a database takes a while to open, and may not be there.
+     */
     private void haveEventsWait() {
-        if (!isEarly() && source.presiding().isPresent() && source.told().isEmpty()) {
-            source.tell(Optional.of(Position.ZERO));
+        Optional<Mandate> settled = Optional.empty();
+        while (running) {
+            var mandate = source.presiding();
+            if (mandate.isPresent() && !mandate.equals(settled)) {
+                if (source.told().isPresent()) {
+                    settled = mandate; // only another president can change it
+                } else {
+                    source.tell(Optional.of(Position.ZERO));
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -73,6 +73,17 @@ class ArchivistTest {
     }
 
     @Test
+    void eventsWaitForADatabaseThatIsNotThereYet() {
+        var source = new ScriptedSource();
+        source.told = Optional.empty();
+        var nowhere = ArchiveSettings.shared(
+                "test", "jdbc:postgresql://127.0.0.1:1/synod", Optional.empty(), Optional.empty());
+        started(nowhere, source);
+
+        Await.until("the state is told", SOON, () -> source.told.equals(Optional.of(Position.ZERO)));
+    }
+
+    @Test
     void itArchivesWhatThereIsAndThenWhatComes() throws Exception {
         var source = new ScriptedSource();
         source.applied = 1_234;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveStartTest {
 
     private static final List<String> LIBRARIES = List.of(
-            " org.hibernate.", " org.flywaydb.", " com.zaxxer.", " org.h2.");
+            " org.hibernate.engine.", " org.flywaydb.", " com.zaxxer.", " org.h2.");
 
     @TempDir
     Path directory;
