@@ -6,19 +6,15 @@ import dev.synod.server.archive.row.EventRow;
 import dev.synod.server.archive.row.EventRows;
 import dev.synod.server.archive.row.ProgressRow;
 import dev.synod.server.archive.row.ProgressRows;
-import jakarta.persistence.EntityManagerFactory;
+import dev.synod.server.database.RowStore;
+import dev.synod.server.database.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database with the archive's tables. Begun by hand, not by Spring Boot: without an archive nothing of it starts. */
+/** A database with the archive's tables. Without an archive nothing of it starts. */
 final class ArchiveDatabase implements AutoCloseable {
 
     private static final String MIGRATIONS = "classpath:dev/synod/server/archive";
@@ -34,41 +30,29 @@ final class ArchiveDatabase implements AutoCloseable {
     private static final String AT_FIRST = "set idle_in_transaction_session_timeout = '10s';"
             + " set lock_timeout = '20s'; set synchronous_commit = 'on'";
 
+    private static final Schema SCHEMA = new Schema(
+            "archive", List.of(EventRow.class, ProgressRow.class), Archive.LARGEST, Schema.Reads.AS_IT_IS);
+
     private final ArchiveSettings settings;
     private final HikariDataSource pool;
-    private final EntityManagerFactory factory;
+    private final RowStore rows;
     private final EventRows events;
     private final ProgressRows progress;
-    private final TransactionTemplate writing;
-    private final TransactionTemplate reading;
 
-    private ArchiveDatabase(ArchiveSettings settings, HikariDataSource pool, EntityManagerFactory factory) {
+    private ArchiveDatabase(ArchiveSettings settings, HikariDataSource pool, RowStore rows) {
         this.settings = settings;
         this.pool = pool;
-        this.factory = factory;
-        var repositories = new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(factory));
-        events = repositories.getRepository(EventRows.class);
-        progress = repositories.getRepository(ProgressRows.class);
-        var transactions = new JpaTransactionManager(factory);
-        transactions.setJpaDialect(new HibernateJpaDialect());
-        writing = new TransactionTemplate(transactions);
-        reading = new TransactionTemplate(transactions);
-        reading.setReadOnly(true);
+        this.rows = rows;
+        events = rows.repository(EventRows.class);
+        progress = rows.repository(ProgressRows.class);
     }
 
     /** Connects, and makes the tables where they are not there yet. */
     static ArchiveDatabase open(ArchiveSettings settings) {
         var pool = pool(settings);
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(MIGRATIONS)
-                    .table(HISTORY)
-                    .baselineOnMigrate(true) // others may have tables beside ours
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-            return new ArchiveDatabase(settings, pool, factory(pool));
+            RowStore.migrate(Flyway.configure().dataSource(pool), MIGRATIONS, HISTORY);
+            return new ArchiveDatabase(settings, pool, RowStore.open(pool, SCHEMA));
         } catch (RuntimeException | Error failed) {
             pool.close();
             throw failed;
@@ -85,12 +69,12 @@ final class ArchiveDatabase implements AutoCloseable {
 
     /** Does the work in one transaction. */
     <T> T write(Supplier<T> work) {
-        return writing.<T>execute(transaction -> work.get());
+        return rows.write(work);
     }
 
     /** Does the work in one transaction that changes nothing. */
     <T> T read(Supplier<T> work) {
-        return reading.<T>execute(transaction -> work.get());
+        return rows.read(work);
     }
 
     /**
@@ -115,9 +99,7 @@ final class ArchiveDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try (pool) {
-            factory.close();
-        }
+        rows.close();
     }
 
     private static HikariDataSource pool(ArchiveSettings settings) {
@@ -147,15 +129,5 @@ final class ArchiveDatabase implements AutoCloseable {
             }
         }
         return new HikariDataSource(config);
-    }
-
-    private static EntityManagerFactory factory(HikariDataSource pool) {
-        return new HibernatePersistenceConfiguration("archive")
-                .managedClasses(EventRow.class, ProgressRow.class)
-                .property("jakarta.persistence.nonJtaDataSource", pool)
-                .property("hibernate.connection.provider_disables_autocommit", true)
-                .property("hibernate.jdbc.batch_size", Archive.LARGEST)
-                .property("hibernate.cache.use_second_level_cache", false)
-                .createEntityManagerFactory();
     }
 }
