@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks at the node's standing now and then, so that its loop need not log. */
+/** Looks at the node's standing now and then, so that its loop need not: one watch for all who want to look. */
 public final class StandingWatch implements SmartLifecycle {
 
     /** What comes and goes in less is no news: the log is read in seconds. */
@@ -14,12 +14,14 @@ public final class StandingWatch implements SmartLifecycle {
 
     private final StandingLog log;
     private final StandingMeters meters;
+    private final Runnable also;
     private volatile boolean running;
 
-    /** Watches that node. */
-    public StandingWatch(Supplier<Standing> node, StandingMeters meters) {
+    /** Watches that node; {@code also} looks too, and waits for nothing. */
+    public StandingWatch(Supplier<Standing> node, StandingMeters meters, Runnable also) {
         log = new StandingLog(node);
         this.meters = meters;
+        this.also = also;
     }
 
     @Override
@@ -29,6 +31,7 @@ public final class StandingWatch implements SmartLifecycle {
             while (running) {
                 log.look();
                 meters.look();
+                also.run();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         });

@@ -5,26 +5,26 @@ import dev.synod.coordination.event.Topics;
 import dev.synod.node.Answer;
 import dev.synod.node.Coordinator;
 import dev.synod.node.Standing;
+import dev.synod.paxos.Ballot;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import org.springframework.context.SmartLifecycle;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How many events a topic keeps, as this instance's settings have it. What counts stands in the replicated state: a
  * president that finds another window there proposes its own, so a setting should be the same at all nodes.
  */
-final class EventWindow implements SmartLifecycle {
+final class EventWindow {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration WITHIN = Duration.ofSeconds(5);
 
     private final Coordinator node;
     private final Optional<Topics.Window> wanted;
-    private volatile boolean running;
+    private CompletableFuture<Boolean> look = CompletableFuture.completedFuture(false);
+    /** The presidency in which the newest look was taken. */
+    private Optional<Ballot> lookedIn = Optional.empty();
+    /** The presidency in which the state was seen to have the window. */
+    private Optional<Ballot> seenIn = Optional.empty();
 
     /** Wants that window; empty where the settings say nothing. */
     EventWindow(Coordinator node, Optional<Topics.Window> wanted) {
@@ -47,42 +47,30 @@ final class EventWindow implements SmartLifecycle {
         return Optional.of(new Topics.Window(most, bytes));
     }
 
-    @Override
-    public void start() {
-        running = wanted.isPresent();
-        wanted.ifPresent(window -> Thread.ofVirtual().name("synod-event-window").start(() -> watch(window)));
-    }
-
-    private void watch(Topics.Window window) {
-        while (running) {
-            if (node.standing().role() == Standing.Role.PRESIDING) {
-                propose(window);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
+    /** Proposes the window where this node presides and the state has another. Waits for nothing: it looks again. */
+    void look() {
+        if (wanted.isEmpty() || !look.isDone()) {
+            return;
         }
-    }
-
-    private void propose(Topics.Window window) {
-        try {
-            var now = node.readLocally(state -> state.topics().window()).get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (now instanceof Answer.Done<Topics.Window> done && !done.value().equals(window)) {
-                var keep = new Command.KeepEvents(window.events(), window.bytes());
-                var _ = node.submit(keep, WITHIN).get(2 * WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException leaving) {
-            running = false;
-        } catch (ExecutionException | TimeoutException busy) {
-            // The next look tries again.
+        var standing = node.standing();
+        var presidency = Optional.of(standing.ballot())
+                .filter(ballot -> standing.role() == Standing.Role.PRESIDING && ballot.node().equals(standing.self()));
+        seenIn = look.getNow(false) ? lookedIn : seenIn;
+        if (presidency.isEmpty() || presidency.equals(seenIn)) {
+            return;
         }
+        lookedIn = presidency;
+        look = node.readLocally(state -> state.topics().window())
+                .thenCompose(now -> has(now, wanted.get()))
+                .exceptionally(nodeEnded -> false);
     }
 
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    /** Whether the state has the window; where it has not, that is proposed. */
+    private CompletableFuture<Boolean> has(Answer<Topics.Window> now, Topics.Window window) {
+        if (now instanceof Answer.Done<Topics.Window> done && done.value().equals(window)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        var keep = new Command.KeepEvents(window.events(), window.bytes());
+        return node.submit(keep, WITHIN).thenApply(answer -> false); // the next look sees what came of it
     }
 }

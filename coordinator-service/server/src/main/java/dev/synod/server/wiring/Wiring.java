@@ -94,11 +94,6 @@ class Wiring {
         return new NodeLifecycle(node, loop, peers, journal);
     }
 
-    @Bean
-    EventWindow eventWindow(Node node, Memory memory) {
-        return new EventWindow(node, memory.plan().window());
-    }
-
     /** Where an archive is set, the archivist tells how far it has come. */
     @Bean
     @ConditionalOnMissingBean(GuardedArchive.class)
@@ -141,8 +136,9 @@ class Wiring {
     }
 
     @Bean
-    StandingWatch standingWatch(Node node, StandingMeters meters) {
-        return new StandingWatch(node::standing, meters);
+    StandingWatch standingWatch(Node node, StandingMeters meters, Memory memory) {
+        return new StandingWatch(
+                node::standing, meters, new EventWindow(node, memory.plan().window())::look);
     }
 
     @Bean
