@@ -129,8 +129,9 @@ class EventsEndurance {
             assertThat(passers.largest()).isLessThan(64);
             var lastHalf = sizes.subList(THOUSANDS_OF_SESSIONS / 2 - 1, THOUSANDS_OF_SESSIONS);
             long smallest = lastHalf.stream().mapToLong(size -> size).min().orElseThrow();
+            // As many are remembered all the time; only slots from 16,384 on, in this half, take a third byte.
             assertThat(lastHalf).as("a size that has levelled off").allSatisfy(size ->
-                    assertThat((double) size).isBetween(0.98 * smallest, 1.02 * smallest));
+                    assertThat((double) size).isLessThan(1.1 * smallest));
         }
     }
 }
