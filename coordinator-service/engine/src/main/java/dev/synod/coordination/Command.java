@@ -173,10 +173,24 @@ public sealed interface Command {
      * Publishes events of a session, all or none, in the order given.
      *
      * @param key a retry with the same key answers as the first request did
+     * @param keys one for each event, or none at all: what was published under its key before is not published again,
+     *     whatever else was asked for beside it then
      */
-    record Publish(SessionId session, TopicName topic, List<Draft> drafts, Optional<String> key) implements Command {
+    record Publish(
+            SessionId session, TopicName topic, List<Draft> drafts, Optional<String> key, List<String> keys)
+            implements Command {
+
+        /** Without keys of the single events. */
+        public Publish(SessionId session, TopicName topic, List<Draft> drafts, Optional<String> key) {
+            this(session, topic, drafts, key, List.of());
+        }
 
         public Publish {
+            if (!keys.isEmpty() && (keys.size() != drafts.size() || key.isPresent())) {
+                throw new IllegalArgumentException("either all events have one key, or each has its own");
+            }
+            keys.forEach(text -> Texts.check("an idempotency key", text));
+            keys = List.copyOf(keys);
             if (topic.isReserved()) {
                 throw new IllegalArgumentException("the cluster alone publishes to " + topic);
             }

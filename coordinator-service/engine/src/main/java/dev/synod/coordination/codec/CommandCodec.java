@@ -46,6 +46,7 @@ import dev.synod.coordination.name.FencingToken;
 import dev.synod.coordination.name.ProcessName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Commands as the bytes that stand in the ledger: a version, which command, then its parts in the order of its record.
@@ -81,6 +82,7 @@ public final class CommandCodec {
     private static final int LEAVE_MANY = 22;
     private static final int CLAIM_RUN = 23;
     private static final int FINISH_RUN = 24;
+    private static final int PUBLISH_EACH = 25;
 
     private static final int IN_SESSION = 1;
     private static final int OWN_SESSION = 2;
@@ -189,7 +191,8 @@ public final class CommandCodec {
                         new FencingToken(in.number()),
                         verdict(in),
                         in.optional(Reader::text));
-            case PUBLISH -> publish(in);
+            case PUBLISH -> publish(in, List.of());
+            case PUBLISH_EACH -> publish(in, keys(in));
             case PUT_CURSOR -> new PutCursor(topic(in), consumer(in), in.number(), rewind(in));
             case FORGET_CURSOR -> new ForgetCursor(topic(in), consumer(in));
             case ARCHIVE_REACHED -> new ArchiveReached(in.optional(Parts::position));
@@ -218,7 +221,13 @@ public final class CommandCodec {
     }
 
     private static void write(Publish publish, Writer out) {
-        Parts.write(publish.session(), out.tag(PUBLISH));
+        if (publish.keys().isEmpty()) {
+            out.tag(PUBLISH);
+        } else {
+            out.tag(PUBLISH_EACH).number(publish.keys().size());
+            publish.keys().forEach(out::text);
+        }
+        Parts.write(publish.session(), out);
         out.text(publish.topic().text()).optional(publish.key(), Writer::text).number(publish.drafts().size());
         for (Draft draft : publish.drafts()) {
             out.text(draft.type()).optional(draft.key(), Writer::text).block(draft.data().bytes());
@@ -226,7 +235,19 @@ public final class CommandCodec {
         }
     }
 
-    private static Publish publish(Reader in) {
+    private static List<String> keys(Reader in) {
+        int count = in.count();
+        if (count == 0) {
+            throw Reader.malformed("events with keys of their own, and no key");
+        }
+        var keys = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            keys.add(in.text());
+        }
+        return keys;
+    }
+
+    private static Publish publish(Reader in, List<String> keys) {
         var session = session(in);
         var topic = topic(in);
         var key = in.optional(Reader::text);
@@ -236,7 +257,7 @@ public final class CommandCodec {
             drafts.add(new Draft(
                     in.text(), in.optional(Reader::text), new Content.Json(in.block()), Parts.events(in)));
         }
-        return new Publish(session, topic, drafts, key);
+        return new Publish(session, topic, drafts, key, keys);
     }
 
     private static void write(OpenSession open, Writer out) {

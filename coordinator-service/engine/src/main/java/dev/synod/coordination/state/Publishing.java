@@ -17,7 +17,10 @@ import dev.synod.coordination.name.EventId;
 import dev.synod.coordination.name.Position;
 import dev.synod.coordination.state.AnsweredKeys.Answered;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,9 +54,64 @@ final class Publishing {
             return () -> sessions.notOpen(asked.session());
         }
         step.concern(session.get());
-        Optional<Outcome> before = asked.key().flatMap(key -> again(key, asked, session.get()));
-        Outcome outcome = before.orElseGet(() -> anew(asked, session.get(), step));
+        Outcome outcome = asked.keys().isEmpty()
+                ? asked.key()
+                        .flatMap(key -> again(key, asked, session.get()))
+                        .orElseGet(() -> anew(asked, session.get(), step))
+                : each(asked, session.get(), step);
         return () -> outcome;
+    }
+
+    /** Where each event has a key of its own: finds what was published before, and publishes the rest, or nothing. */
+    private Outcome each(Command.Publish asked, SessionEntry session, Step step) {
+        Map<String, Event> events = new LinkedHashMap<>();
+        Map<String, Command.Publish> fresh = new LinkedHashMap<>();
+        for (int i = 0; i < asked.drafts().size(); i++) {
+            String key = asked.keys().get(i);
+            var alone = new Command.Publish(
+                    asked.session(), asked.topic(), List.of(asked.drafts().get(i)), Optional.of(key));
+            Command.Publish twin = fresh.get(key);
+            if (twin != null && !twin.equals(alone)) {
+                return new Outcome.KeyReused(key);
+            }
+            Optional<Outcome> before = twin == null ? again(key, alone, session) : Optional.empty();
+            if (before.isEmpty()) {
+                fresh.put(key, alone);
+            } else if (before.get() instanceof Outcome.Published(var found)) {
+                events.put(key, found.get(0));
+            } else {
+                return before.get();
+            }
+        }
+        Outcome outcome = anew(fresh, asked, session, step);
+        if (!(outcome instanceof Outcome.Published(var published))) {
+            return outcome;
+        }
+        int next = 0;
+        for (String key : fresh.keySet()) {
+            events.put(key, published.get(next++));
+        }
+        return new Outcome.Published(
+                asked.keys().stream().map(key -> Objects.requireNonNull(events.get(key))).toList());
+    }
+
+    /** Publishes each of these under its key. */
+    private Outcome anew(Map<String, Command.Publish> fresh, Command.Publish asked, SessionEntry session, Step step) {
+        if (fresh.isEmpty()) {
+            return new Outcome.Published(List.of());
+        }
+        List<Draft> drafts = fresh.values().stream().map(alone -> alone.drafts().get(0)).toList();
+        var together = new Command.Publish(asked.session(), asked.topic(), drafts, Optional.empty());
+        Outcome outcome = anew(together, session, step);
+        if (outcome instanceof Outcome.Published(var published)) {
+            int next = 0;
+            for (var one : fresh.entrySet()) {
+                long sequence = published.get(next++).sequence();
+                var answered = new Answered(asked.topic(), sequence, 1, print(one.getValue()));
+                session.keys().remember(one.getKey(), answered);
+            }
+        }
+        return outcome;
     }
 
     /** What a key was answered before; empty where it is new. */

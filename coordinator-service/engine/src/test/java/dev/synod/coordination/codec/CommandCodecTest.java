@@ -87,6 +87,10 @@ class CommandCodecTest {
                                 + " 06 706c61636564 01 01 37 02 7b7d 02 0b 62696c6c696e672d304031 11 05 73796e6f64 09"
                                 + " 04 70616964 00 01 31 00"),
                 new Golden(
+                        new Command.Publish(SESSION, ORDERS, List.of(PAID, PAID), Optional.empty(), List.of("k", "l")),
+                        "01 19 02 01 6b 01 6c 09 62696c6c696e672d30 9208 06 6f7264657273 00 02"
+                                + " 04 70616964 00 01 31 00 04 70616964 00 01 31 00"),
+                new Golden(
                         new Command.PutCursor(ORDERS, AUDIT, 300, Command.Rewind.ALLOWED),
                         "01 0d 06 6f7264657273 05 6175646974 ac02 01"),
                 new Golden(

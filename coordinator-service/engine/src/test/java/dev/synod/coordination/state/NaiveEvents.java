@@ -201,7 +201,9 @@ final class NaiveEvents {
                     "",
                     0)); // refused as everything is that names it
         }
-        Outcome outcome = asked.key().flatMap(key -> again(asked, key)).orElseGet(() -> anew(asked));
+        Outcome outcome = asked.keys().isEmpty()
+                ? asked.key().flatMap(key -> again(asked, key)).orElseGet(() -> anew(asked))
+                : each(asked);
         context = clocks.clock(asked.session());
         return outcome;
     }
@@ -220,6 +222,45 @@ final class NaiveEvents {
         boolean isForgotten = key.matches("[1-9][0-9]*")
                 && Long.parseLong(key) <= largestForgotten.getOrDefault(asked.session(), 0L);
         return isForgotten ? Optional.of(new Outcome.KeyForgotten(key)) : Optional.empty();
+    }
+
+    /** One after the other, each as if it were asked for alone; unless one of them is refused. */
+    private Outcome each(Command.Publish asked) {
+        var fresh = new ArrayList<Draft>();
+        var keys = new ArrayList<String>();
+        var before = new LinkedHashMap<String, Event>();
+        for (int i = 0; i < asked.drafts().size(); i++) {
+            Draft draft = asked.drafts().get(i);
+            String key = asked.keys().get(i);
+            Optional<Outcome> again = again(alone(asked, draft, key), key);
+            if (keys.contains(key)) {
+                if (!fresh.get(keys.indexOf(key)).equals(draft)) {
+                    return new Outcome.KeyReused(key);
+                }
+            } else if (again.isEmpty()) {
+                fresh.add(draft);
+                keys.add(key);
+            } else if (again.get() instanceof Outcome.Published(var events)) {
+                before.put(key, events.get(0));
+            } else {
+                return again.get();
+            }
+        }
+        if (!fresh.isEmpty()) {
+            Outcome outcome = anew(new Command.Publish(asked.session(), asked.topic(), fresh, Optional.empty()));
+            if (!(outcome instanceof Outcome.Published(var events))) {
+                return outcome;
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                before.put(keys.get(i), events.get(i));
+                remember(alone(asked, fresh.get(i), keys.get(i)), keys.get(i), List.of(events.get(i)));
+            }
+        }
+        return new Outcome.Published(asked.keys().stream().map(before::get).toList());
+    }
+
+    private static Command.Publish alone(Command.Publish asked, Draft draft, String key) {
+        return new Command.Publish(asked.session(), asked.topic(), List.of(draft), Optional.of(key));
     }
 
     private Outcome anew(Command.Publish asked) {

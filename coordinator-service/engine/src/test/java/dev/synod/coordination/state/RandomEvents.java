@@ -48,6 +48,11 @@ final class RandomEvents {
                     : new Command.PutCursor(topic(), one(CONSUMERS), random.nextInt(3), rewind());
             case 2 -> new Command.ArchiveReached(archive(now));
             case 3 -> new Command.KeepEvents(1 + random.nextInt(6), (1L << 20) + random.nextInt(2));
+            case 4, 5 -> {
+                List<Draft> drafts = drafts(session);
+                List<String> keys = drafts.stream().map(draft -> key(now).orElse("k" + random.nextInt(9))).toList();
+                yield new Command.Publish(session, one(TOPICS), drafts, Optional.empty(), keys);
+            }
             default -> new Command.Publish(session, one(TOPICS), drafts(session), key(now));
         };
     }

@@ -120,6 +120,29 @@ class EventSpellingsTest {
     }
 
     @Test
+    void eachEventOfABatchIsKnownByItsOwnSourceAndId() {
+        String one = cloudEvent("1");
+        String two = cloudEvent("2");
+        String three = cloudEvent("3");
+        Answered alone = publish(ONE, two).is(201);
+        Answered batch = publish(BATCH, "[" + one + "," + two + "]").is(201);
+        Answered other = publish(BATCH, "[" + three + "," + one + "," + three + "]").is(201);
+
+        assertThat(batch.json().get(1)).isEqualTo(alone.json());
+        assertThat(sequences(batch)).containsExactly(2L, 1L);
+        assertThat(sequences(other)).containsExactly(3L, 2L, 3L);
+        String changed = one.replace("12}", "13}");
+        publish(BATCH, "[" + cloudEvent("4") + "," + changed + "]").is(ProblemType.IDEMPOTENCY_KEY_REUSED);
+        assertThat(http.get("/v1/topics?prefix=" + topic).is(200).json().path("topics").get(0).path("lastSequence")
+                        .asLong())
+                .as("of a batch that was refused, nothing was published").isEqualTo(3);
+    }
+
+    private static List<Long> sequences(Answered batch) {
+        return batch.json().valueStream().map(event -> event.path("sequence").asLong()).toList();
+    }
+
+    @Test
     void aCloudEventMustBeOne() {
         publish(ONE, cloudEvent("1").replace("1.0", "0.3")).isInvalid("specversion");
         publish(ONE, cloudEvent("")).isInvalid("id");

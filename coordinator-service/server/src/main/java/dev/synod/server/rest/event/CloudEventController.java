@@ -62,7 +62,8 @@ class CloudEventController {
         }
         var events = body.read(demands);
         demands.check();
+        var keys = new Publishing.Keys(Optional.empty(), body.keys());
         return publishing.publish(
-                session, events, new Publishing.Envelope(name, body.key(), told, body.form(), demands));
+                session, events, new Publishing.Envelope(name, keys, told, body.form(), demands));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -85,19 +86,19 @@ record CloudEvents(Form form, List<@Nullable Map<String, @Nullable Object>> even
         return Publication.field(form, at, name);
     }
 
-    /** By source and id a retry is known; of a batch all of them together, because one decree has one key. */
-    Optional<String> key() {
+    /** By source and id a retry of an event is known, alone or in whatever batch it comes. */
+    List<String> keys() {
+        return events.stream().filter(Objects::nonNull).map(CloudEvents::key).toList();
+    }
+
+    private static String key(Map<String, @Nullable Object> event) {
         MessageDigest digest = sha256();
-        for (Map<String, @Nullable Object> event : events) {
-            if (event != null) {
-                for (String name : List.of("source", "id")) {
-                    byte[] text = String.valueOf(event.get(name)).getBytes(StandardCharsets.UTF_8);
-                    digest.update((text.length + ":").getBytes(StandardCharsets.UTF_8));
-                    digest.update(text);
-                }
-            }
+        for (String name : List.of("source", "id")) {
+            byte[] text = String.valueOf(event.get(name)).getBytes(StandardCharsets.UTF_8);
+            digest.update((text.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(text);
         }
-        return Optional.of("cloudevents-" + HexFormat.of().formatHex(digest.digest()));
+        return "cloudevents-" + HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

@@ -35,7 +35,10 @@ class Publishing {
 
     /** Who publishes where: what a request says beside its events. */
     record Envelope(
-            Optional<TopicName> topic, Optional<String> key, CausalContext told, Form form, Demands demands) {}
+            Optional<TopicName> topic, Keys keys, CausalContext told, Form form, Demands demands) {}
+
+    /** By what a retry is known: one key for all events, or one for each. */
+    record Keys(Optional<String> ofAll, List<String> ofEach) {}
 
     Reply publish(Publication publication, Envelope envelope) {
         Drafts drafts = new Drafts(mapper, envelope.demands(), publication.form());
@@ -64,10 +67,14 @@ class Publishing {
             TopicName topic = envelope.topic().orElseThrow();
             return topic.isReserved()
                     ? forbidden(topic)
-                    : submit(new Command.Publish(session.orElseThrow(), topic, drafts, envelope.key()), envelope);
+                    : submit(command(session.orElseThrow(), topic, drafts, envelope.keys()), envelope);
         } catch (TooLarge tooLarge) {
             return tooLarge.reply();
         }
+    }
+
+    private static Command.Publish command(SessionId session, TopicName topic, List<Draft> drafts, Keys keys) {
+        return new Command.Publish(session, topic, drafts, keys.ofAll(), keys.ofEach());
     }
 
     private Reply submit(Command.Publish publish, Envelope envelope) {

@@ -93,7 +93,8 @@ class TopicController {
         var told = Headers.context(request);
         Demands demands = new Demands();
         Optional<TopicName> name = demands.read("topic", topic, TopicName::new);
-        return publishing.publish(body, new Publishing.Envelope(name, key, told, body.form(), demands));
+        var keys = new Publishing.Keys(key, List.of());
+        return publishing.publish(body, new Publishing.Envelope(name, keys, told, body.form(), demands));
     }
 
     @GetMapping(
