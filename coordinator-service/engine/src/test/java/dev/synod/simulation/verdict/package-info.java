@@ -3,7 +3,8 @@
  *
  * <p>Door: {@link Verdict}. Imports: {@code coordination}, {@code simulation.history}, {@code simulation.law}.
  *
- * <p>Read first: {@link Chronicle}, then {@link ReplayChecker}.
+ * <p>Read first: {@link Chronicle}, then {@link ReplayChecker}; of events {@link Happenings}, then
+ * {@link CausalChecker}.
  */
 @NullMarked
 package dev.synod.simulation.verdict;
