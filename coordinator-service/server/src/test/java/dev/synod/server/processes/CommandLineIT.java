@@ -198,7 +198,8 @@ class CommandLineIT {
     }
 
     private String sessionOf(String process) {
-        return node.post("/v1/sessions", "{\"process\":\"" + process + "\",\"ttl\":\"10m\"}").json().path("id").asString();
+        var opened = node.post("/v1/sessions", "{\"process\":\"" + process + "\",\"ttl\":\"10m\"}");
+        return opened.json().path("id").asString();
     }
 
     private void hold(String lock, String session, String wait) {

@@ -109,8 +109,8 @@ public final class PublishVerb implements Callable<Integer> {
         try {
             return JSON.readTree(given);
         } catch (JacksonException notJson) {
-            throw new ParameterException(
-                    spec.commandLine(), "DATA is no JSON (text needs quotes of its own: '\"text\"'): " + given, notJson);
+            var why = "DATA is no JSON (text needs quotes of its own: '\"text\"'): " + given;
+            throw new ParameterException(spec.commandLine(), why, notJson);
         }
     }
 
