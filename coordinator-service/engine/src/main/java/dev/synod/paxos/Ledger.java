@@ -59,8 +59,8 @@ final class Ledger {
         }
 
         @Override
-        public Decree get(int index) {
-            int at = from + Objects.checkIndex(index, size);
+        public Decree get(int place) {
+            int at = from + Objects.checkIndex(place, size);
             return pages[at / PAGE].decrees[at % PAGE];
         }
 

@@ -6,7 +6,10 @@ import dev.synod.server.cli.cluster.RestoreVerb;
 import dev.synod.server.cli.cluster.SnapshotVerb;
 import dev.synod.server.cli.cluster.StatusVerb;
 import dev.synod.server.cli.cluster.TransferVerb;
+import dev.synod.server.cli.cluster.WaitsVerb;
 import dev.synod.server.cli.demo.DemoVerb;
+import dev.synod.server.cli.event.EventsVerb;
+import dev.synod.server.cli.event.PublishVerb;
 import dev.synod.server.cli.lock.LockVerb;
 import dev.synod.server.cli.process.ExitCode;
 import dev.synod.server.cli.process.Parent;
@@ -25,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line of a node's jar: the first argument names a verb, and is looked at before any framework starts. */
 @Command(
         name = "synod",
-        description = "Coordination by Paxos: sessions, fenced locks and elections over REST.",
+        description = "Coordination by Paxos: sessions, fenced locks, elections and causal events over REST.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
         scope = ScopeType.INHERIT,
@@ -40,7 +43,10 @@ import picocli.CommandLine.ScopeType;
             TransferVerb.class,
             SnapshotVerb.class,
             RestoreVerb.class,
-            LockVerb.class
+            LockVerb.class,
+            EventsVerb.class,
+            PublishVerb.class,
+            WaitsVerb.class
         })
 public final class Cli {
 

@@ -26,6 +26,13 @@ class ReadmeTest {
             entry(
                     "./synod lock nightly-report --wait 1m -- ./report.sh",
                     List.of(PROCESSES + "CommandLineIT.java", "\"--wait\"")),
+            entry(
+                    "./synod publish payouts payout.failed '{\"cents\":80}' --key order-9",
+                    List.of(PROCESSES + "CommandLineIT.java", "run(\"publish\", \"orders\"")),
+            entry(
+                    "./synod events synod.locks --follow",
+                    List.of(PROCESSES + "CommandLineIT.java", "start(\"events\", \"orders\", \"--follow\")")),
+            entry("./synod waits", List.of(PROCESSES + "CommandLineIT.java", "run(\"waits\")")),
             entry("./synod status", List.of(PROCESSES + "CommandLineIT.java", "\"status\"")),
             entry(
                     "./synod server --synod.node.id=1"

@@ -3,6 +3,7 @@ package dev.synod.server.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,63 @@ class CommandLineIT {
         assertThat(lock.said()).contains("400 invalid-request").doesNotContain("never");
     }
 
+    @Test
+    void anEventPublishedFromAScriptIsShownAndFollowed() {
+        var first = run("publish", "orders", "order.placed", "{\"order\":7}", "--key", "order-7");
+        assertThat(first.exitCode()).as(first.said()).isZero();
+        assertThat(first.said().strip()).matches("cli@\\d+:1  1");
+        try (var following = start("events", "orders", "--follow")) {
+            Await.until("the first event", SOON, () -> following.said().contains("order.placed"));
+            var cause = first.said().substring(0, first.said().indexOf(" "));
+            run("publish", "orders", "order.paid", "--cause", cause, "--process", "till");
+            Await.until("the second event", SOON, () -> following.said().contains("order.paid"));
+        }
+
+        assertThat(run("events", "orders", "--type", "order.placed").said().strip())
+                .matches("1  \\S+  order.placed  order-7  cli@\\d+:1  lamport=\\d+  \\{\"order\":7}");
+        assertThat(run("events", "orders", "--after", "1", "--json").said())
+                .startsWith("{\"id\":\"till@").hasLineCount(1);
+    }
+
+    @Test
+    void whatMayNotBePublishedIsToldAsTheClusterSaysIt() {
+        var reserved = run("publish", "synod.locks", "lock.granted");
+        assertThat(reserved.exitCode()).isEqualTo(77);
+        assertThat(reserved.said()).contains("403");
+        var notJson = run("publish", "orders", "order.placed", "{order");
+        assertThat(notJson.exitCode()).isEqualTo(2);
+        assertThat(notJson.said()).contains("DATA is no JSON");
+    }
+
+    @Test
+    void waitsShowsADeadlockAndSaysSoByItsExitCode() {
+        var sessions = List.of(sessionOf("left"), sessionOf("right"));
+        for (int i = 0; i < 2; i++) {
+            hold("deadly-" + i, sessions.get(i), "0s");
+        }
+        var before = run("waits");
+        assertThat(before.exitCode()).as(before.said()).isZero();
+        for (int i = 0; i < 2; i++) {
+            hold("deadly-" + i, sessions.get(1 - i), "100ms");
+        }
+
+        var waits = run("waits");
+
+        assertThat(waits.exitCode()).isEqualTo(1);
+        assertThat(waits.said()).contains("deadly-0", "deadly-1", "deadlock: ", " waits for ");
+        sessions.forEach(session -> node.delete("/v1/sessions/" + session));
+    }
+
+    private String sessionOf(String process) {
+        var opened = node.post("/v1/sessions", "{\"process\":\"" + process + "\",\"ttl\":\"10m\"}");
+        return opened.json().path("id").asString();
+    }
+
+    private void hold(String lock, String session, String wait) {
+        node.put("/v1/locks/" + lock + "/holds/of-" + session.replace('@', '-'),
+                "{\"session\":\"" + session + "\",\"wait\":\"" + wait + "\",\"queue\":true}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             frob                        | The verbs are server, demo, status, members
@@ -167,7 +225,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"server", "demo", "status", "lock"})
+    @CsvSource({"server", "demo", "status", "lock", "events", "publish", "waits"})
     void eachVerbExplainsItself(String verb) {
         var help = Verb.run(verb, "--help");
 
@@ -176,9 +234,19 @@ class CommandLineIT {
     }
 
     private Verb startLock(String... arguments) {
+        return start("lock", arguments);
+    }
+
+    private Verb run(String verb, String... arguments) {
+        var run = start(verb, arguments);
+        run.exitCode();
+        return run;
+    }
+
+    private Verb start(String verb, String... arguments) {
         var line = new String[arguments.length + 3];
         System.arraycopy(arguments, 0, line, 3, arguments.length);
-        line[0] = "lock";
+        line[0] = verb;
         line[1] = "--url";
         line[2] = node.url();
         return Verb.start(line);

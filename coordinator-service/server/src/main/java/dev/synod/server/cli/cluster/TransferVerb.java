@@ -1,5 +1,6 @@
 package dev.synod.server.cli.cluster;
 
+import dev.synod.server.cli.http.Asked;
 import dev.synod.server.cli.http.Instance;
 import dev.synod.server.cli.process.ExitCode;
 import java.io.IOException;

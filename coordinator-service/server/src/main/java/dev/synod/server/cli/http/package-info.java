@@ -1,7 +1,7 @@
 /**
  * One instance of Synod as its clients see it, for the verbs of the command line.
  *
- * <p>Door: {@link Instance}. Imports: {@code java.net.http}, Jackson.
+ * <p>Door: {@link Instance}. Imports: {@code java.net.http}, Jackson, picocli.
  *
  * <p>Read first: {@link Instance}, then {@link Reply}.
  */

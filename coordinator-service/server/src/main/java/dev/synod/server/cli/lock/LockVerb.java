@@ -1,6 +1,6 @@
 package dev.synod.server.cli.lock;
 
-import dev.synod.server.cli.http.Instance;
+import dev.synod.server.cli.http.Asked;
 import dev.synod.server.cli.process.Ending;
 import dev.synod.server.cli.process.ExitCode;
 import dev.synod.server.cli.process.Stop;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,12 +76,8 @@ public final class LockVerb implements Callable<Integer> {
             description = "how long to wait in the lock's queue (default ${DEFAULT-VALUE}: not at all)")
     private Duration wait = Duration.ZERO;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "${env:SYNOD_URL:-http://localhost:7171}",
-            description = "an instance (default SYNOD_URL, else http://localhost:7171)")
-    private URI url = URI.create("http://localhost:7171");
+    @Mixin
+    private Asked asked = new Asked();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -91,7 +87,7 @@ public final class LockVerb implements Callable<Integer> {
         var process = processName();
         var name = URLEncoder.encode(lock, StandardCharsets.UTF_8);
         var path = "/v1/locks/" + name + "/holds/" + process + "-" + UUID.randomUUID();
-        var hold = new LockHold(new Instance(url), path, process, ttl);
+        var hold = new LockHold(asked.instance(), path, process, ttl);
         return Stop.interrupts(() -> takeAndRun(hold));
     }
 

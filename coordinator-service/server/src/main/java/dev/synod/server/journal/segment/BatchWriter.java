@@ -76,7 +76,8 @@ public final class BatchWriter {
 
     /**
      * Begins anew, in a segment that is whole before it has its name: at every moment the journal holds either
-     * everything before or {@code memory}. The segments before it count for nothing then, and go. False where there is no room.
+     * everything before or {@code memory}. The segments before it count for nothing then, and go. False where there is
+     * no room.
      */
     public boolean beginAnew(Label over, List<Persist> memory) throws IOException {
         Origin origin = new Origin(segment.header().number() + 1, batch, Optional.of(over));

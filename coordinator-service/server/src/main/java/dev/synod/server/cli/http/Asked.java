@@ -1,11 +1,10 @@
-package dev.synod.server.cli.cluster;
+package dev.synod.server.cli.http;
 
-import dev.synod.server.cli.http.Instance;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** The instance that a verb asks. */
-final class Asked {
+/** The option that names the instance which a verb asks. */
+public final class Asked {
 
     @Option(
             names = "--url",
@@ -14,7 +13,8 @@ final class Asked {
             description = "the instance (default SYNOD_URL, else http://localhost:7171)")
     private URI url = URI.create("http://localhost:7171");
 
-    Instance instance() {
+    /** It, with nothing asked of it yet. */
+    public Instance instance() {
         return new Instance(url);
     }
 }
