@@ -51,8 +51,10 @@ public final class Network {
                 || called.getOrDefault(link.to(), Set.of()).contains(link.from());
     }
 
+    /** From now on this is the weather. What is still on its way in the old one holds up nobody any more. */
     public void turn(Weather newWeather) {
         weather = newWeather;
+        lastArrival.clear();
     }
 
     /** Takes a message that leaves {@code lag} nanoseconds from now. */

@@ -63,6 +63,18 @@ class NetworkTest {
     }
 
     @Test
+    void aStrayHoldsUpNobodyOnceTheWeatherHasTurned() {
+        network.turn(new Weather(0, 0, 1_000_000_000, 1, Weather.Order.AS_ON_A_CONNECTION));
+        connect();
+        network.send(LINK, new Overloaded(1, List.of()), 0);
+        network.turn(Weather.CALM);
+        network.send(LINK, new Overloaded(2, List.of()), 0);
+        untilNothingIsUnderWay();
+
+        assertThat(arrived).containsExactly(2L, 1L);
+    }
+
+    @Test
     void aCutLinkCarriesNothingAndTheOtherDirectionDoes() {
         network.cut(new Network.Link(TWO, ONE));
         sendMany();
@@ -83,14 +95,12 @@ class NetworkTest {
         network.hangUp(ONE);
         int before = arrived.size();
         network.send(LINK, new Overloaded(1, List.of()), 0);
-        while (queue.step()) {
-            // Whatever is under way arrives.
-        }
+        untilNothingIsUnderWay();
 
         assertThat(arrived).hasSize(before);
     }
 
-    private void sendMany() {
+    private void connect() {
         network.call(ONE, Set.of(TWO));
         network.attach(TWO, new Transport.Inbox() {
             @Override
@@ -103,11 +113,19 @@ class NetworkTest {
                 throw new AssertionError("nobody was lost");
             }
         });
+    }
+
+    private void sendMany() {
+        connect();
         for (long number = 0; number < MANY; number++) {
             network.send(LINK, new Overloaded(number, List.of()), 0);
         }
+        untilNothingIsUnderWay();
+    }
+
+    private void untilNothingIsUnderWay() {
         while (queue.step()) {
-            // Until nothing is under way.
+            // Each step is one more that arrives.
         }
     }
 }
