@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What does the archivist do while its database is gone? A real PostgreSQL, stopped and started again. */
+@Isolated("its log: a Spring application that starts in this JVM sets it anew")
 class LostDatabaseTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Want of room is told, nothing is lost or doubled by it, and when there is room it goes on. */
 @ExtendWith(Quiet.class)
+@Isolated("its log: a Spring application that starts in this JVM sets it anew")
 class FullDiskTest {
 
     private static final List<Persist> VOTES = Desk.votesInThreeSegments();

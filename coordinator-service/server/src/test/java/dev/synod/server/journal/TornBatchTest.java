@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A batch of which a crash left any part is cut off, whatever the part; it is never called damage. */
 @ExtendWith(Quiet.class)
+@Isolated("its log: a Spring application that starts in this JVM sets it anew")
 class TornBatchTest {
 
     private static final int SECTOR = 512;

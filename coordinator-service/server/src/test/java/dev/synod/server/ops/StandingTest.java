@@ -19,11 +19,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** API.md, the cluster: "Live means: the loop turns. An instance without a quorum is live and not ready." */
+@Isolated("its output: a Spring application that starts in this JVM sets the log anew")
 class StandingTest {
 
     private static final Configuration FOUNDERS = Configuration.founding(Founders.addresses(3));

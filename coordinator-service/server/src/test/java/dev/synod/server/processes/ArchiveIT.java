@@ -113,11 +113,9 @@ class ArchiveIT {
         try (var cluster = new ClusterOfProcesses("archive-h2", 1, settings).start()) {
             var node = cluster.node(1);
             var publisher = new Publisher(cluster);
-            for (int life = 1; life <= 3; life++) {
-                publisher.publish(200);
-                node.kill();
-                node.start().awaitReady(ClusterOfProcesses.START);
-            }
+            publisher.publish(200);
+            node.kill();
+            node.start().awaitReady(ClusterOfProcesses.START);
             int published = publisher.publish(200);
 
             awaitArchived(node);
@@ -132,13 +130,11 @@ class ArchiveIT {
         var postgres = Postgres.shared();
         try (var cluster = new ClusterOfProcesses("archive-killed", 3, settings(postgres.url())).start()) {
             var publisher = new Publisher(cluster);
-            for (int kill = 1; kill <= 3; kill++) {
-                publisher.publish(200);
-                var president = cluster.node(cluster.president());
-                president.kill();
-                publisher.publish(100);
-                president.start().awaitReady(ClusterOfProcesses.START);
-            }
+            publisher.publish(200);
+            var president = cluster.node(cluster.president());
+            president.kill();
+            publisher.publish(100);
+            president.start().awaitReady(ClusterOfProcesses.START);
             int published = publisher.publish(100);
 
             cluster.nodes().forEach(ArchiveIT::awaitOpen);
