@@ -200,7 +200,17 @@ public final class ArchiveReader {
                 is.greaterThanOrEqualTo(row.<Instant>get("publishedAt"), from)));
         query.until().map(ArchiveReader::kept).ifPresent(until -> predicates.add(
                 is.lessThan(row.<Instant>get("publishedAt"), until)));
+        query.before().map(stamp -> past(stamp, row, is)).ifPresent(predicates::add);
         return predicates;
+    }
+
+    /** As {@link CausalStamp#relation} decides it: what the vector counts, but the event itself. */
+    private static Predicate past(CausalStamp stamp, Root<EventRow> row, CriteriaBuilder is) {
+        var known = new ArrayList<Predicate>();
+        stamp.vector().components().forEach((process, count) -> known.add(is.and(
+                is.equal(row.get("process"), process),
+                is.le(row.<Long>get("number"), process.equals(stamp.process()) ? count - 1 : count))));
+        return is.or(known);
     }
 
     /** Databases keep microseconds, and do not agree on what to do with the rest. */

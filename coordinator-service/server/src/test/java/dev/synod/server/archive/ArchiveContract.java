@@ -137,6 +137,15 @@ abstract class ArchiveContract {
     }
 
     @Test
+    void eventsAreFoundByCausalPast() {
+        var reader = filled(open(), 60).reader();
+
+        var past = EventQuery.ALL.before(Story.event(7).stamp());
+        assertThat(reader.after(Position.ZERO, past, 100)).isEqualTo(Story.between(0, 6));
+        assertThat(reader.after(Position.ZERO, EventQuery.ALL.before(Story.event(1).stamp()), 100)).isEmpty();
+    }
+
+    @Test
     void eventsAreFoundByProcessAndTime() {
         var reader = filled(open(), 60).reader();
 

@@ -146,6 +146,26 @@ abstract class ArchivedEvents {
     }
 
     @Test
+    void processesTimesAndCausalPastsAreFoundInBoth() {
+        String other = http.session();
+        List<Answered> ours = publish(5);
+        publish("concurrent", other, "");
+        Answered knowing = publish("knowing", other, context(ours.get(2)));
+        publish(5);
+        awaitTrimmed(10);
+
+        assertThat(sequences(http.get(events + "?after=0&process=" + other))).containsExactly(6L, 7L);
+        assertThat(sequences(http.get(events + "?after=0&before=" + knowing.json().path("id").asString())))
+                .containsExactly(1L, 2L, 3L, 6L);
+        String time = knowing.json().path("publishedAt").asString();
+        List<Long> from = sequences(http.get(events + "?after=0&from=" + time));
+        List<Long> until = sequences(http.get(events + "?after=0&until=" + time));
+        assertThat(from).contains(7L).endsWith(12L);
+        assertThat(until).doesNotContainAnyElementsOf(from);
+        assertThat(until.size() + from.size()).isEqualTo(12);
+    }
+
+    @Test
     void whoeverWaitsForATypeThatNoArchivedEventHasGetsTheNextThatHas() {
         publish(10);
         awaitTrimmed(8);

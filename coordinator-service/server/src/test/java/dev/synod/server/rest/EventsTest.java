@@ -216,6 +216,28 @@ class EventsTest {
         }
 
         @Test
+        void findsByProcessByTimeAndByCausalPast() {
+            String other = http.session();
+            publish("a");
+            http.post(events, event("concurrent").replace(session, other)).is(201);
+            Answered end = publish("a");
+            String time = end.json().path("publishedAt").asString();
+
+            assertThat(sequences(http.get(events + "?process=" + other).is(200))).containsExactly(2L);
+            assertThat(sequences(http.get(events + "?before=" + end.json().path("id").asString()).is(200)))
+                    .containsExactly(1L);
+            assertThat(sequences(http.get(events + "?from=" + time).is(200))).contains(3L);
+            assertThat(sequences(http.get(events + "?until=" + time).is(200))).doesNotContain(3L);
+        }
+
+        @Test
+        void refusesAnUnknownEndOfAPastAndATimeThatIsNone() {
+            http.get(events + "?before=nobody@1:1").is(ProblemType.NO_SUCH_EVENT);
+            http.get(events + "?from=yesterday").isInvalid("from");
+            http.get(events + "?until=0").isInvalid("until");
+        }
+
+        @Test
         void isEmptyWhereNothingWasPublished() {
             assertThat(http.get(events).is(200).response().body()).isEqualTo("{\"events\":[],\"next\":0}");
         }

@@ -6,8 +6,6 @@ import dev.synod.api.event.Compared;
 import dev.synod.api.event.Neighbours;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.name.Position;
-import dev.synod.coordination.state.Coordination;
-import dev.synod.server.archive.ArchiveUnavailable;
 import dev.synod.server.rest.asking.Listing;
 import dev.synod.server.rest.asking.Media;
 import dev.synod.server.rest.asking.NodeRequests;
@@ -25,7 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,9 +58,10 @@ class EventController {
         Consistency consistency = Consistency.of(request, demands);
         demands.check();
         var spelling = spellings.ofOne(request);
-        return answered(() -> node.reply(
+        return lineage.answered(() -> node.reply(
                 consistency,
-                state -> find(state, id).map(event -> new Seen(List.of(event), state.known(told, List.of(event)))),
+                state -> Lineage.find(state, id)
+                        .map(event -> new Seen(List.of(event), state.known(told, List.of(event)))),
                 (found, position) -> found.isPresent()
                         ? seen(found.get(), position, spelling)
                         : lineage.archived(id)
@@ -80,15 +78,6 @@ class EventController {
         return node.reply(Consistency.LOCAL, state -> new Seen(events, state.known(told, events)), reply);
     }
 
-    /** What is not kept may be archived, and the archive out of reach. */
-    private Reply answered(Supplier<Reply> asked) {
-        try {
-            return asked.get();
-        } catch (ArchiveUnavailable unavailable) {
-            return node.reply(Consistency.LOCAL, state -> true, (asks, position) -> EventOutcomes.outOfReach(position));
-        }
-    }
-
     @GetMapping(path = "/relation/{other}", produces = Media.JSON)
     @Takes(Parameter.CONSISTENCY)
     @Answers(
@@ -99,9 +88,9 @@ class EventController {
         Demands demands = new Demands();
         Consistency consistency = Consistency.of(request, demands);
         demands.check();
-        return answered(() -> node.reply(
+        return lineage.answered(() -> node.reply(
                 consistency,
-                state -> List.of(find(state, id), find(state, other)),
+                state -> List.of(Lineage.find(state, id), Lineage.find(state, other)),
                 (found, position) -> {
                     Optional<Event> one = found.getFirst().or(() -> lineage.archived(id));
                     Optional<Event> two = found.getLast().or(() -> lineage.archived(other));
@@ -145,9 +134,9 @@ class EventController {
         BiFunction<Near, Position, Reply> shown = (near, position) ->
             telling(lineage.neighbours(side, near.event(), near.kept(), limit), told, (seen, at) -> new Reply.Telling(
                     new Reply.Found(new Neighbours(ShownEvent.events(seen.events())), at), seen.known()));
-        return answered(() -> node.reply(
+        return lineage.answered(() -> node.reply(
                 consistency,
-                state -> find(state, id).map(event -> new Near(event, Lineage.kept(side, state, event, limit))),
+                state -> Lineage.find(state, id).map(event -> new Near(event, Lineage.kept(side, state, event, limit))),
                 (found, position) -> found.isPresent()
                         ? shown.apply(found.get(), position)
                         : lineage.archived(id)
@@ -156,9 +145,5 @@ class EventController {
                                         state -> new Near(event, Lineage.kept(side, state, event, limit)),
                                         shown))
                                 .orElseGet(() -> EventOutcomes.noSuchEvent(id, position))));
-    }
-
-    private static Optional<Event> find(Coordination state, String id) {
-        return Lineage.parse(id).flatMap(state.topics()::find);
     }
 }

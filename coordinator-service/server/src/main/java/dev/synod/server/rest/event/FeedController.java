@@ -44,7 +44,7 @@ class FeedController {
         Optional<Long> after = demands.number("after", Parameter.AFTER_SEQUENCE.in(request), 0);
         demands.check();
         var sought = new Sought(
-                name.orElseThrow(), last.isPresent() ? last : after, AT_ONCE, Optional.empty(), Optional.empty(), told);
+                name.orElseThrow(), last.isPresent() ? last : after, AT_ONCE, Filter.NONE, told);
         return feed.open(sought, Connection.of(request));
     }
 }

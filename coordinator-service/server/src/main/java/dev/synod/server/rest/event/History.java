@@ -1,10 +1,8 @@
 package dev.synod.server.rest.event;
 
-import dev.synod.coordination.name.TopicName;
 import dev.synod.node.Answer;
 import dev.synod.server.archive.ArchiveReader;
 import dev.synod.server.archive.ArchiveUnavailable;
-import dev.synod.server.archive.EventQuery;
 import dev.synod.server.archive.Excerpt;
 import dev.synod.server.archive.GuardedArchive;
 import dev.synod.server.rest.asking.NodeRequests;
@@ -44,21 +42,11 @@ class History {
         }
         try {
             Excerpt old = archive.get().ask(reader -> reader.excerpt(
-                    sought.topic(), sought.after().orElseThrow(), query(sought), sought.limit()));
+                    sought.topic(), sought.after().orElseThrow(), sought.filter().query(), sought.limit()));
             return node.ask(Consistency.LOCAL, state -> sought.behind(old, state));
         } catch (ArchiveUnavailable unavailable) {
             return node.ask(Consistency.LOCAL, state -> new Found.OutOfReach());
         }
-    }
-
-    private static EventQuery query(Sought sought) {
-        return new EventQuery(
-                Optional.<TopicName>empty(),
-                sought.type(),
-                sought.key(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     /**

@@ -12,9 +12,11 @@ import dev.synod.coordination.name.SessionId;
 import dev.synod.coordination.name.TopicName;
 import dev.synod.coordination.state.Coordination;
 import dev.synod.server.archive.ArchiveReader;
+import dev.synod.server.archive.ArchiveUnavailable;
 import dev.synod.server.archive.EventQuery;
 import dev.synod.server.rest.asking.NodeRequests;
 import dev.synod.server.rest.asking.NodeRequests.Consistency;
+import dev.synod.server.rest.reply.EventOutcomes;
 import dev.synod.server.rest.reply.Reply;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,13 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
  * How events that the replicated state has let go of stand to others. Their stamps are archived with them; but stamps
  * of later events leave out processes that were retired meanwhile, so that here the end of a process counts too.
  *
- * <p>Throws {@link dev.synod.server.archive.ArchiveUnavailable} where the archive is needed and cannot be asked.
+ * <p>Throws {@link ArchiveUnavailable} where the archive is needed and cannot be asked.
  *
  * <p>Spec: {@code CausalClocks.tla}, action Retire.
  */
@@ -52,6 +56,30 @@ class Lineage {
     /** The archived event with this id. */
     Optional<Event> archived(String id) {
         return parse(id).flatMap(it -> history.ask(reader -> reader.find(it)).flatMap(found -> found));
+    }
+
+    /** Where an event is asked about: what the state keeps no longer may be archived, and the archive out of reach. */
+    Reply withEvent(Consistency consistency, String id, Function<Event, Reply> then) {
+        return answered(() -> node.reply(
+                consistency,
+                state -> find(state, id),
+                (found, position) -> found.or(() -> archived(id))
+                        .map(then)
+                        .orElseGet(() -> EventOutcomes.noSuchEvent(id, position))));
+    }
+
+    /** What is asked, or that the archive is out of reach. */
+    Reply answered(Supplier<Reply> asked) {
+        try {
+            return asked.get();
+        } catch (ArchiveUnavailable unavailable) {
+            return node.reply(Consistency.LOCAL, state -> true, (asks, position) -> EventOutcomes.outOfReach(position));
+        }
+    }
+
+    /** The event with this id, where the state keeps it. */
+    static Optional<Event> find(Coordination state, String id) {
+        return parse(id).flatMap(state.topics()::find);
     }
 
     /** A text that is no event's id is the id of no event: clients take ids from answers, and do not make them. */

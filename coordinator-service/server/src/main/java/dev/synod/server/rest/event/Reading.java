@@ -25,16 +25,24 @@ class Reading {
 
     private final NodeRequests node;
     private final History history;
+    private final Lineage lineage;
     private final Waits waits;
 
-    Reading(NodeRequests node, History history, Waits waits) {
+    Reading(NodeRequests node, History history, Lineage lineage, Waits waits) {
         this.node = node;
         this.history = history;
+        this.lineage = lineage;
         this.waits = waits;
     }
 
     /** How a reader reads. */
     record Manner(Consistency consistency, Deadline waitOver, Connection connection) {}
+
+    /** Those of the events that happened before the one with this id. */
+    Reply readBefore(String id, Sought sought, Manner manner, BiFunction<Found.Some, Position, Reply> spelling) {
+        return lineage.withEvent(
+                manner.consistency(), id, event -> read(sought.before(event.stamp()), manner, spelling));
+    }
 
     /** The events, spelled by {@code spelling}. */
     Reply read(Sought sought, Manner manner, BiFunction<Found.Some, Position, Reply> spelling) {

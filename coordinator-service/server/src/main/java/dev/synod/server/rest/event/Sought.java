@@ -1,6 +1,7 @@
 package dev.synod.server.rest.event;
 
 import dev.synod.api.clock.CausalContext;
+import dev.synod.api.clock.CausalStamp;
 import dev.synod.coordination.Event;
 import dev.synod.coordination.Topic;
 import dev.synod.coordination.name.TopicName;
@@ -14,14 +15,14 @@ import java.util.Optional;
  * Which events of a topic a reader wants.
  *
  * @param after empty for the oldest kept
+ * @param filter which of them
  * @param told what the reader knows already
  */
 record Sought(
         TopicName topic,
         Optional<Long> after,
         int limit,
-        Optional<String> type,
-        Optional<String> key,
+        Filter filter,
         CausalContext told) {
 
     private static final int AT_ONCE = 500;
@@ -80,7 +81,7 @@ record Sought(
         List<Event> events = new ArrayList<>(old.events());
         long looked = old.through();
         if (events.size() < limit) {
-            Found newer = new Sought(topic, Optional.of(looked), limit - events.size(), type, key, told).in(state);
+            Found newer = new Sought(topic, Optional.of(looked), limit - events.size(), filter, told).in(state);
             if (newer instanceof Found.Some(var more, long _, long through, var _)) {
                 events.addAll(more);
                 looked = through;
@@ -92,7 +93,7 @@ record Sought(
     }
 
     private List<Event> events(Coordination state, long start) {
-        if (type.isEmpty() && key.isEmpty()) {
+        if (filter.wantsAll()) {
             return state.topics().events(topic, start, limit);
         }
         List<Event> found = new ArrayList<>();
@@ -100,7 +101,7 @@ record Sought(
         while (true) {
             List<Event> some = state.topics().events(topic, at, AT_ONCE);
             for (Event event : some) {
-                if (wants(event)) {
+                if (filter.wants(event)) {
                     found.add(event);
                     if (found.size() == limit) {
                         return found;
@@ -114,13 +115,14 @@ record Sought(
         }
     }
 
-    private boolean wants(Event event) {
-        return (type.isEmpty() || type.get().equals(event.type())) && (key.isEmpty() || key.equals(event.key()));
-    }
-
     /** The same from another place on. */
     Sought from(long sequence) {
-        return new Sought(topic, Optional.of(sequence), limit, type, key, told);
+        return new Sought(topic, Optional.of(sequence), limit, filter, told);
+    }
+
+    /** Of the same those that happened before the event with this stamp. */
+    Sought before(CausalStamp stamp) {
+        return new Sought(topic, after, limit, filter.before(stamp), told);
     }
 
     /** What is news to the reader; empty while there is none. */

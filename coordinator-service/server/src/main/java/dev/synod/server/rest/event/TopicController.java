@@ -106,6 +106,10 @@ class TopicController {
         Parameter.WAIT,
         Parameter.TYPE,
         Parameter.KEY,
+        Parameter.PROCESS,
+        Parameter.FROM,
+        Parameter.UNTIL,
+        Parameter.BEFORE_EVENT,
         Parameter.FORMAT,
         Parameter.CONSISTENCY,
         Parameter.SYNOD_CONTEXT
@@ -114,7 +118,7 @@ class TopicController {
             says = "Reads a topic, the oldest event first; with `wait`, as soon as there is one. Also as CloudEvents "
                     + "(application/cloudevents-batch+json), and as text for ShiViz.",
             body = EventPage.class,
-            problems = ProblemType.TRIMMED)
+            problems = {ProblemType.TRIMMED, ProblemType.NO_SUCH_EVENT})
     Reply read(@PathVariable String topic, HttpServletRequest request) {
         var told = Headers.context(request);
         Demands demands = new Demands();
@@ -124,15 +128,13 @@ class TopicController {
         var wait = demands.duration(Parameter.WAIT.text(), Parameter.WAIT.in(request), Range.WAIT);
         Consistency consistency = Consistency.of(request, demands);
         var spelling = spellings.ofMany(request, demands);
+        var filter = Filter.of(request, demands);
         demands.check();
-        var sought = new Sought(
-                name.orElseThrow(),
-                after,
-                limit,
-                Parameter.TYPE.in(request),
-                Parameter.KEY.in(request),
-                told);
-        return reading.read(
-                sought, new Reading.Manner(consistency, Deadline.in(wait), Connection.of(request)), spelling);
+        var manner = new Reading.Manner(consistency, Deadline.in(wait), Connection.of(request));
+        var sought = new Sought(name.orElseThrow(), after, limit, filter, told);
+        return Parameter.BEFORE_EVENT
+                .in(request)
+                .map(id -> reading.readBefore(id, sought, manner, spelling))
+                .orElseGet(() -> reading.read(sought, manner, spelling));
     }
 }

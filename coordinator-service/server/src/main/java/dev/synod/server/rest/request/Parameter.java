@@ -48,6 +48,14 @@ public enum Parameter {
             "Only events after this sequence: the `next` of the answer before. 0 is before the first."),
     TYPE(Place.QUERY, "type", "order.placed", "Only events of this type."),
     KEY(Place.QUERY, "key", "order-7", "Only events that concern this."),
+    PROCESS(Place.QUERY, "process", "billing-0@1042", "Only events of this session, or of `synod`."),
+    FROM(Place.QUERY, "from", "2026-01-01T12:00:00Z", "Only events not published before; wall clocks order nothing."),
+    UNTIL(Place.QUERY, "until", "2026-01-01T13:00:00Z", "Only events published before."),
+    BEFORE_EVENT(
+            Place.QUERY,
+            "before",
+            "billing-0@1042:17",
+            "Only events that happened before this one, as its stamp tells: what it may have been caused by."),
     FORMAT(Place.QUERY, "format", "json", "`json`, `cloudevents` or `shiviz`; wins over the header Accept."),
     REWIND(Place.QUERY, "rewind", "true", "`true` puts the cursor back too; otherwise a lower value is ignored."),
     SYNOD_CONTEXT(

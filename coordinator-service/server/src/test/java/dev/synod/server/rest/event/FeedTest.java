@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FeedTest {
 
     private static final Sought ALL = new Sought(
-            new TopicName("t"), Optional.of(0L), 10, Optional.empty(), Optional.empty(), CausalContext.EMPTY);
+            new TopicName("t"), Optional.of(0L), 10, Filter.NONE, CausalContext.EMPTY);
 
     private final Semaphore most = new Semaphore(1);
     private final Node node = new Node(
@@ -123,8 +123,7 @@ class FeedTest {
                 new TopicName("t"),
                 Optional.of(0L),
                 10,
-                Optional.empty(),
-                Optional.empty(),
+                Filter.NONE,
                 new CausalContext(new LamportClock(Long.MAX_VALUE - 1), CausalContext.EMPTY.vector()));
 
         assertThat(feed.open(ahead, () -> false)).isInstanceOf(Reply.Failed.class);
