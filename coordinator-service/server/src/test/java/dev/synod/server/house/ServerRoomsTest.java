@@ -17,6 +17,7 @@ import dev.synod.paxos.Configuration;
 import dev.synod.paxos.Member;
 import dev.synod.paxos.NodeId;
 import dev.synod.paxos.Slot;
+import dev.synod.server.archive.Archive;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,15 @@ class ServerRoomsTest {
                 .should().dependOnClassesThat().resideInAnyPackage(
                         SERVER + ".journal..", SERVER + ".transport..", "dev.synod.paxos..")
                 .because("it keeps what was chosen and applied; how that came to be, and is remembered, is not its own")
+                .check(MAIN);
+    }
+
+    @Test
+    void theArchiveIsAskedThroughItsGuard() {
+        noClasses().that().resideInAnyPackage(SERVER + ".rest..", SERVER + ".ops..", SERVER + ".cli..")
+                .should().dependOnClassesThat().resideInAPackage(SERVER + ".archive.row..")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName(Archive.class.getName())
+                .because("behind the guard a door waits for a database that is gone")
                 .check(MAIN);
     }
 
