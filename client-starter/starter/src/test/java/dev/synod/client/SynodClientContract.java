@@ -1,14 +1,11 @@
 package dev.synod.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.api.Candidate;
-import dev.synod.api.CandidateRequest;
 import dev.synod.api.ClaimRequest;
 import dev.synod.api.Election;
 import dev.synod.api.Hold;
-import dev.synod.api.HoldRequest;
 import dev.synod.api.ManyHoldRequest;
 import dev.synod.api.OpenSessionRequest;
 import dev.synod.api.OutcomeRequest;
@@ -25,101 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SynodClient} must do, whoever answers it. */
-public abstract class SynodClientContract {
+public abstract class SynodClientContract extends ClientSteps {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Instant FIRING = Instant.parse("2026-03-01T10:15:00Z");
-
-    /** Differs in each test: all may share one cluster. */
-    private final String own = UUID.randomUUID().toString();
-
-    /** The one under test; several threads use it at once. */
-    protected abstract SynodClient client();
-
-    /** Lets time pass where it does not pass by itself, for those who wait. */
-    protected void letPass(Duration time) {}
-
-    @BeforeEach
-    @AfterEach
-    void knowNothing() {
-        Knowledge.replace(CausalContext.EMPTY);
-    }
-
-    private String named(String what) {
-        return what + "-" + own;
-    }
-
-    private String session(String process) {
-        var request = new OpenSessionRequest(Optional.of(process), Optional.of("30s"), Optional.empty());
-        return client().open(request, UUID.randomUUID().toString()).id();
-    }
-
-    private static HoldRequest inSession(String session, String wait, Optional<Boolean> queue) {
-        return new HoldRequest(
-                Optional.of(session),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(wait),
-                queue);
-    }
-
-    private Hold acquire(String lock, String hold, String session, String wait) {
-        return client().acquire(lock, hold, inSession(session, wait, Optional.empty()));
-    }
-
-    private Hold queue(String lock, String hold, String session) {
-        return client().acquire(lock, hold, inSession(session, "0s", Optional.of(true)));
-    }
-
-    private Candidate stand(String election, String candidate, String session) {
-        return client()
-                .stand(
-                        election,
-                        candidate,
-                        new CandidateRequest(
-                                Optional.of(session),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of("http://" + candidate),
-                                Optional.empty()));
-    }
-
-    private static void refused(ProblemType type, ThrowingCallable request) {
-        assertThatThrownBy(request).isInstanceOfSatisfying(SynodException.Refused.class, refused ->
-                assertThat(refused.type()).isEqualTo(type));
-    }
-
-    private static <T> CompletableFuture<T> elsewhere(Supplier<T> work) {
-        var result = new CompletableFuture<T>();
-        var thread = new Thread(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return result;
-    }
-
-    private static <T> T got(CompletableFuture<T> result) {
-        return result.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
-    }
 
     @Nested
     class Sessions {
@@ -397,7 +308,10 @@ public abstract class SynodClientContract {
 
         private Run finish(long token, String outcome) {
             return client()
-                    .finish(job, FIRING, new OutcomeRequest(Optional.of(token), Optional.of(outcome), Optional.empty()));
+                    .finish(
+                            job,
+                            FIRING,
+                            new OutcomeRequest(Optional.of(token), Optional.of(outcome), Optional.empty()));
         }
 
         @Test
