@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface DistributedLock {
 
     /** The lock, with SpEL between <code>#{</code> and <code>}</code>: {@code payout-#{#account}}. */

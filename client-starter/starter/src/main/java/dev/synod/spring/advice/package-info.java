@@ -1,9 +1,9 @@
 /**
  * What stands around annotated methods: who may run them now, and the lease that they run under.
  *
- * <p>Door: {@link Leases}. Imports: {@code spring}, {@code client}, Spring's AOP.
+ * <p>Door: {@link Advice}, {@link Leases}. Imports: {@code spring}, {@code client}, Spring's AOP.
  *
- * <p>Read first: {@link Leases}.
+ * <p>Read first: {@link Passage}, {@link Gate}; then {@link FiringGuard} and {@link Firings}.
  */
 @NullMarked
 package dev.synod.spring.advice;

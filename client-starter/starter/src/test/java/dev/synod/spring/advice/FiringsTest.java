@@ -1,0 +1,64 @@
+package dev.synod.spring.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.scheduling.support.CronExpression;
+
+/** Do all processes name the same instant for the same firing? */
+class FiringsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0 0 2 * * *, 2026-03-10T02:00:00Z, 2026-03-10T02:00:00.004Z",
+        "0 0 2 * * *, 2026-03-10T02:00:00Z, 2026-03-10T01:59:59.998Z",
+        "0 0 2 * * *, 2026-03-10T02:00:00Z, 2026-03-10T09:17:00Z",
+        "0 0 2 * * *, 2026-03-09T02:00:00Z, 2026-03-10T01:59:50Z",
+        "* * * * * *, 2026-03-10T02:00:07Z, 2026-03-10T02:00:07.700Z",
+        "* * * * * *, 2026-03-10T02:00:08Z, 2026-03-10T02:00:07.800Z",
+        "0 0 0 1 1 *, 2026-01-01T00:00:00Z, 2026-11-10T02:00:00Z",
+        "0 0 0 29 2 *, 2024-02-29T00:00:00Z, 2026-11-10T02:00:00Z"
+    })
+    void aCallIsForTheNewestFiringOrOneThatIsAboutToCome(String cron, Instant firing, Instant call) {
+        assertThat(new Firings.Cron(CronExpression.parse(cron), ZoneOffset.UTC).at(call)).isEqualTo(firing);
+    }
+
+    @Test
+    void aFiringIsOfItsZone() {
+        var berlin = new Firings.Cron(CronExpression.parse("0 0 2 * * *"), ZoneId.of("Europe/Berlin"));
+        assertThat(berlin.at(Instant.parse("2026-07-10T00:00:01Z"))).isEqualTo("2026-07-10T00:00:00Z");
+    }
+
+    /** A process began 1 ms before a multiple of the rate: its calls would be of two multiples by turns. */
+    @Test
+    void callsThatComeEarlyAndLateLeaveOutNoFiring() {
+        var random = new Random(7);
+        var rate = Duration.ofMillis(200);
+        var firings = new Firings.Rate(rate);
+        var begin = Instant.parse("2026-03-10T02:00:00.199Z");
+        var named = new HashSet<Instant>();
+        for (int call = 0; call < 1_000; call++) {
+            var late = call == 0 ? 0 : random.nextInt(-60, 90);
+            named.add(firings.at(begin.plus(rate.multipliedBy(call)).plusMillis(late)));
+        }
+        assertThat(named).hasSize(1_000);
+    }
+
+    @Test
+    void processesThatBeganAtDifferentTimesNameTheSameInstants() {
+        var one = new Firings.Rate(Duration.ofSeconds(10));
+        var other = new Firings.Rate(Duration.ofSeconds(10));
+        assertThat(one.at(Instant.parse("2026-03-10T02:00:03Z"))).isEqualTo("2026-03-10T02:00:00Z");
+        assertThat(other.at(Instant.parse("2026-03-10T02:00:09Z"))).isEqualTo("2026-03-10T02:00:00Z");
+        assertThat(one.at(Instant.parse("2026-03-10T02:00:13.1Z"))).isEqualTo("2026-03-10T02:00:10Z");
+        assertThat(other.at(Instant.parse("2026-03-10T02:00:18.9Z"))).isEqualTo("2026-03-10T02:00:10Z");
+    }
+}
