@@ -63,6 +63,7 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
             for (var annotation : annotations) {
                 advice.prepare(annotation, method, target);
             }
+            advice.jobs().calledOn(method, bean);
         });
         if (!annotated.isEmpty()) {
             SelfCalls.requireNone(target, annotated.keySet());
@@ -107,6 +108,7 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
 
     private static boolean isAdvised(Object bean) {
         return bean instanceof Advised advised
-                && Stream.of(advised.getAdvisors()).anyMatch(advisor -> advisor.getAdvice() instanceof GuardInterceptor);
+                && Stream.of(advised.getAdvisors())
+                        .anyMatch(advisor -> advisor.getAdvice() instanceof GuardInterceptor);
     }
 }

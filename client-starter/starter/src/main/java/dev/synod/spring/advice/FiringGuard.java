@@ -2,6 +2,7 @@ package dev.synod.spring.advice;
 
 import dev.synod.client.Runs;
 import dev.synod.client.Runs.ClaimedRun;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,9 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.support.AopUtils;
 
 /** The calls of a scheduled method: each claims its firing, and those that do not get it do nothing. */
 final class FiringGuard implements Guard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FiringGuard.class);
 
     /** The run that the current thread has taken over and calls the method for. */
     private static final ThreadLocal<@Nullable ClaimedRun> TAKEN_OVER = new ThreadLocal<>();
@@ -26,6 +32,8 @@ final class FiringGuard implements Guard {
 
     /** A claim is answered again to the session that has it: what runs or ran here is not run here again. */
     private final AtomicReference<Instant> newest = new AtomicReference<>();
+
+    private volatile @Nullable Object bean;
 
     FiringGuard(Job job, Method method, Context context) {
         this.job = job;
@@ -52,18 +60,35 @@ final class FiringGuard implements Guard {
         return method;
     }
 
-    Optional<ClaimedRun> claim(Instant firing) {
-        return context.runs().get().claim(job.name(), firing, job.maxAttempts());
+    void calledOn(Object proxied) {
+        bean = proxied;
     }
 
-    /** Does something, a call of the method, as one who has taken a run over. */
-    static void with(ClaimedRun taken, Runnable call) {
-        TAKEN_OVER.set(taken);
+    /** Runs a firing that another process left behind, where this one gets it; the bean's other advice is around it. */
+    void takeOver(Instant firing) {
+        var target = bean;
+        if (target == null) {
+            return;
+        }
+        var claimed = claim(firing);
+        if (claimed.isEmpty()) {
+            return;
+        }
+        TAKEN_OVER.set(claimed.get());
         try {
-            call.run();
+            AopUtils.selectInvocableMethod(method, target.getClass())
+                    .invoke(target, new Object[method.getParameterCount()]);
+        } catch (InvocationTargetException e) {
+            LOG.error("the run of {} for {}, taken over, has failed", job.name(), firing, e.getTargetException());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot call " + method, e);
         } finally {
             TAKEN_OVER.remove();
         }
+    }
+
+    private Optional<ClaimedRun> claim(Instant firing) {
+        return context.runs().get().claim(job.name(), firing, job.maxAttempts());
     }
 
     @Override

@@ -43,7 +43,7 @@ sealed interface Firings {
 
         @Override
         public Duration period(Instant firing) {
-            return Duration.between(firing, next(firing));
+            return Duration.between(firing, next(firing)); // of what comes never again, for ever
         }
 
         /** The expression only knows what comes next: from a moment far enough back one walks up to now. */

@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease that the current thread works under: of the annotation around it, or given by hand. Scheduled methods, which
- * take no parameters, ask here for theirs.
+ * The lease that the current thread works under: of the annotation around it, or given by hand. Scheduled methods,
+ * which take no parameters, ask here for theirs.
  */
 public final class Leases {
 

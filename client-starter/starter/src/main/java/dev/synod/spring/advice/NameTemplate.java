@@ -78,8 +78,8 @@ public final class NameTemplate {
         for (var part : parts) {
             var value = part.getValue(context, String.class);
             if (value == null) {
-                throw new IllegalArgumentException(
-                        "#{" + part.getExpressionString() + "} is null for " + MisusedAnnotationException.named(method));
+                throw new IllegalArgumentException("#{" + part.getExpressionString() + "} is null for "
+                        + MisusedAnnotationException.named(method));
             }
             name.append(value);
         }
@@ -106,10 +106,14 @@ public final class NameTemplate {
     private static List<Expression> parse(String template, Method method) {
         try {
             var read = new SpelExpressionParser().parseExpression(template, new TemplateParserContext());
-            return read instanceof CompositeStringExpression several ? List.of(several.getExpressions()) : List.of(read);
+            return read instanceof CompositeStringExpression several
+                    ? List.of(several.getExpressions())
+                    : List.of(read);
         } catch (ParseException e) {
             throw new MisusedAnnotationException(
-                    method, "has the name '" + template + "', which is no SpEL: " + e.getSimpleMessage(), "Correct it.");
+                    method,
+                    "has the name '" + template + "', which is no SpEL: " + e.getSimpleMessage(),
+                    "Correct what stands between #{ and }.");
         }
     }
 

@@ -29,6 +29,13 @@ final class OncePerClusterGuards implements Guards {
         return byJob.isEmpty();
     }
 
+    /** Whose method it is, for those who call it in place of the scheduler. */
+    void calledOn(Method method, Object bean) {
+        byJob.values().stream()
+                .filter(guard -> guard.method().equals(method))
+                .forEach(guard -> guard.calledOn(bean));
+    }
+
     @Override
     public Guard of(Method method, Class<?> target) {
         var says = AnnotatedElementUtils.findMergedAnnotation(method, OncePerCluster.class);

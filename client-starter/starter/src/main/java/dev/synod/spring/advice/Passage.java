@@ -71,7 +71,7 @@ record Passage(
         return invocation.proceed();
     }
 
-    /** Who waits for the stage sees the lease given back, where the method's type lets a dependent stage stand for it. */
+    /** Who waits for the stage sees the lease given back, where the method's type lets a dependent stage be it. */
     private CompletionStage<?> keptUntilComplete(CompletionStage<?> stage, Lease lease) {
         Runnable unwatch =
                 whenLost == WhenLost.CANCEL ? gate.onLost(lease, () -> cancel(stage, lease)) : () -> {};

@@ -14,8 +14,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Calls that return publishers: whether they may run is decided at each subscription, and the lease is theirs until they
- * complete, fail or are cancelled. Touched only where Reactor is there.
+ * Calls that return publishers: whether they may run is decided at each subscription, and the lease is theirs until
+ * they complete, fail or are cancelled. Touched only where Reactor is there.
  */
 final class ReactorCalls {
 

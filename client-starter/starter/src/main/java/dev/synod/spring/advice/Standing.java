@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An election in which this process stands once the application is ready, until it shuts down. What it asks on each call
- * is a volatile read, two counters and {@link Candidacy#leadership}: it locks and allocates nothing.
+ * An election in which this process stands once the application is ready, until it shuts down. What it asks on each
+ * call is a volatile read, two counters and {@link Candidacy#leadership}: it locks and allocates nothing.
  */
 public final class Standing implements Gate {
 

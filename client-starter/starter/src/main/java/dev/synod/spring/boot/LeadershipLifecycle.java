@@ -1,6 +1,7 @@
 package dev.synod.spring.boot;
 
 import dev.synod.spring.advice.Standings;
+import dev.synod.spring.advice.TakeOvers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -11,8 +12,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * When this process stands: from the moment that the application is ready, until it stops. Then it lets the calls end
- * that run as leader's, and hands over: after the schedulers have stopped, before the web server waits for its requests,
- * so that another leads while this one takes its time.
+ * that run as leader's, and hands over: after the schedulers have stopped, before the web server waits for its
+ * requests, so that another leads while this one takes its time.
  */
 final class LeadershipLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
@@ -22,11 +23,13 @@ final class LeadershipLifecycle implements SmartLifecycle, ApplicationListener<A
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipLifecycle.class);
 
     private final Standings standings;
+    private final TakeOvers takeOvers;
     private final Duration patience;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    LeadershipLifecycle(Standings standings, Duration patience) {
+    LeadershipLifecycle(Standings standings, TakeOvers takeOvers, Duration patience) {
         this.standings = standings;
+        this.takeOvers = takeOvers;
         this.patience = patience;
     }
 
@@ -34,6 +37,7 @@ final class LeadershipLifecycle implements SmartLifecycle, ApplicationListener<A
     public void onApplicationEvent(ApplicationReadyEvent ready) {
         if (running.get()) {
             standings.begin();
+            takeOvers.start();
         }
     }
 
@@ -46,6 +50,7 @@ final class LeadershipLifecycle implements SmartLifecycle, ApplicationListener<A
     @Override
     public void stop() {
         running.set(false);
+        takeOvers.stop();
         var late = standings.end(patience);
         if (!late.isEmpty()) {
             LOG.warn("handed over {} while calls were still running after {}", late, patience);

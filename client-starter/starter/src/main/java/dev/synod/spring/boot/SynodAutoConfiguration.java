@@ -1,10 +1,12 @@
 package dev.synod.spring.boot;
 
 import dev.synod.client.Elections;
+import dev.synod.client.Events;
 import dev.synod.client.Locks;
 import dev.synod.client.Runs;
 import dev.synod.spring.advice.Advice;
 import dev.synod.spring.advice.AnnotatedBeans;
+import dev.synod.spring.advice.TakeOvers;
 import java.time.Clock;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -65,8 +67,14 @@ public final class SynodAutoConfiguration {
         }
 
         @Bean
-        LeadershipLifecycle synodLeadershipLifecycle(Advice advice, SynodProperties settings) {
-            return new LeadershipLifecycle(advice.standings(), settings.drainTimeout());
+        LeadershipLifecycle synodLeadershipLifecycle(
+                Advice advice, TakeOvers takeOvers, SynodProperties settings) {
+            return new LeadershipLifecycle(advice.standings(), takeOvers, settings.drainTimeout());
+        }
+
+        @Bean
+        TakeOvers synodTakeOvers(Advice advice, ObjectProvider<Events> events) {
+            return new TakeOvers(advice, events::getObject, Clock.systemUTC());
         }
 
         @Bean

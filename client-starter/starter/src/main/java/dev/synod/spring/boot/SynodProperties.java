@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The application's settings for Synod.
  *
- * @param enabled Whether Synod takes part in the application. Without it, annotated methods run as if not annotated.
  * @param mode Where the coordinator is.
  * @param endpoints Comma-separated list of coordinators; the first that answers is asked.
  * @param process Name of this process in sessions. Derived from spring.application.name and the host name if not set.
@@ -21,7 +20,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("synod.client")
 public record SynodProperties(
-        @DefaultValue("true") boolean enabled,
         @DefaultValue("sidecar") Mode mode,
         @DefaultValue("http://localhost:7171") List<URI> endpoints,
         @Nullable String process,
