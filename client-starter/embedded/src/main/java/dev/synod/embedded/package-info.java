@@ -2,9 +2,9 @@
  * A coordinator inside a process that is also its only client: the real engine on a journal in memory, for development
  * and for tests.
  *
- * <p>Door: {@code EmbeddedCluster}. Imports: {@code client}, the engine.
+ * <p>Door: {@link EmbeddedCluster}, {@link VirtualTimers}. Imports: {@code client}, the engine, Jackson.
  *
- * <p>Read first: {@code EmbeddedCluster}.
+ * <p>Read first: {@link EmbeddedCluster}, then {@link EmbeddedSynodClient}.
  */
 @NullMarked
 package dev.synod.embedded;

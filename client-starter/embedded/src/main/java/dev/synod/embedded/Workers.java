@@ -1,0 +1,142 @@
+package dev.synod.embedded;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads of one process in virtual time: one for each task, and it is known whether any of them has still
+ * something to do before time may go on.
+ */
+final class Workers implements Executor {
+
+    private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+
+    /** A worker that stands this long waits for something else than the cluster: for a test, or for time to go on. */
+    private static final long STANDS = Duration.ofMillis(30).toNanos();
+
+    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+    private final AtomicLong started = new AtomicLong();
+    private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+
+    private final class Worker extends Thread {
+
+        private final Runnable task;
+
+        Worker(Runnable task) {
+            super("synod-virtual-" + started.incrementAndGet());
+            this.task = task;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                pass();
+                task.run();
+            } finally {
+                busy.remove(this);
+            }
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        var worker = new Worker(task);
+        busy.add(worker);
+        worker.start();
+    }
+
+    /**
+     * Waits; the time may go on meanwhile. Who was waited for, a test's own thread too, is at work again before its
+     * waker goes on: a worker until its task ends, all others until they {@link #leave}.
+     */
+    void await(CompletableFuture<?> ready) throws InterruptedException {
+        var self = Thread.currentThread();
+        busy.remove(self);
+        try {
+            ready.handle((value, failure) -> busy.add(self)).get();
+            pass();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException interrupted) {
+            busy.add(self);
+            throw interrupted;
+        }
+    }
+
+    /** A thread that is none of these has its answer: what it does with it is its own affair. */
+    void leave() {
+        if (!(Thread.currentThread() instanceof Worker)) {
+            busy.remove(Thread.currentThread());
+        }
+    }
+
+    /** Only who is not waited for may wait for all the others. */
+    void checkOutside() {
+        if (Thread.currentThread() instanceof Worker) {
+            throw new IllegalStateException("time cannot be advanced by what waits for it to be due");
+        }
+    }
+
+    /** No worker gets on from here: the process stands still. */
+    void stop() {
+        gate = new CompletableFuture<>();
+    }
+
+    void goOn() {
+        gate.complete(null);
+    }
+
+    boolean isStopped() {
+        return !gate.isDone();
+    }
+
+    private void pass() {
+        var closed = gate;
+        var self = Thread.currentThread();
+        if (self instanceof Worker && !closed.isDone()) {
+            busy.remove(self);
+            closed.thenRun(() -> busy.add(self)).join();
+        }
+    }
+
+    /** Waits until no worker has anything to do at this time. */
+    void settle() {
+        long begun = System.nanoTime();
+        long moved = begun;
+        while (!busy.isEmpty()) {
+            // One that was interrupted may be called to work after its end.
+            busy.removeIf(worker -> worker.getState() == Thread.State.TERMINATED);
+            long now = System.nanoTime();
+            moved = busy.stream().allMatch(Workers::stands) ? moved : now;
+            if (now - moved > STANDS) {
+                return;
+            }
+            if (now - begun > PATIENCE) {
+                throw new IllegalStateException("what was due does not end: " + busiest());
+            }
+            LockSupport.parkNanos(20_000);
+        }
+    }
+
+    private static boolean stands(Thread worker) {
+        return switch (worker.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        };
+    }
+
+    private String busiest() {
+        Optional<Thread> one = busy.stream().filter(worker -> !stands(worker)).findFirst();
+        return one.map(thread -> thread.getName() + " at " + Arrays.asList(thread.getStackTrace()))
+                .orElse("it has ended now");
+    }
+}
