@@ -102,7 +102,8 @@ final class EventRequests {
         }
         if (json.length > Content.Json.LONGEST) {
             throw Refusals.tooLarge(
-                    "The data of an event is over " + Content.Json.LONGEST + " bytes; keep it elsewhere, and tell where.",
+                    "The data of an event is over " + Content.Json.LONGEST
+                            + " bytes; keep it elsewhere, and tell where.",
                     Content.Json.LONGEST);
         }
         return new Content.Json(json);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A journal that lasts as long as the object: for a node that has one life, and nobody to keep a promise to after it. */
+/** A journal that lasts as long as the object: for a node with one life, and nobody to keep promises to after it. */
 final class MemoryJournal implements Journal {
 
     private final List<Persist> written = new ArrayList<>();
