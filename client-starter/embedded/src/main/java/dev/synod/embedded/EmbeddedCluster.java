@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -71,7 +72,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         /** Has the node do what it was asked, as far as that needs no time. */
         void settle();
 
-        void await(CompletableFuture<?> ready) throws InterruptedException;
+        /** Waits until it is ready, however it ends; whoever waits is counted. */
+        void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException;
 
         /** The request is over for which the calling thread may have waited. */
         void answered();
@@ -113,8 +115,15 @@ public final class EmbeddedCluster implements AutoCloseable {
             }
 
             @Override
-            public void await(CompletableFuture<?> ready) throws InterruptedException {
-                Line.await(ready);
+            public void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {
+                waiting.incrementAndGet();
+                try {
+                    ready.handle((value, failure) -> true).get();
+                } catch (ExecutionException impossible) {
+                    throw new IllegalStateException(impossible);
+                } finally {
+                    waiting.decrementAndGet();
+                }
             }
 
             @Override
@@ -172,8 +181,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             }
 
             @Override
-            public void await(CompletableFuture<?> ready) throws InterruptedException {
-                timers.await(ready);
+            public void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {
+                timers.await(ready, waiting);
             }
 
             @Override

@@ -5,7 +5,6 @@ import dev.synod.embedded.EmbeddedCluster.Drive;
 import dev.synod.node.Coordinator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -59,14 +58,11 @@ final class Line {
         var answer = question.apply(drive.node());
         drive.settle();
         if (!answer.isDone()) {
-            waiting.incrementAndGet();
             try {
-                drive.await(CompletableFuture.anyOf(answer, cutNow, closed));
+                drive.await(CompletableFuture.anyOf(answer, cutNow, closed), waiting);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new Dead("interrupted while it waited for an answer");
-            } finally {
-                waiting.decrementAndGet();
             }
         }
         if (!answer.isDone()) {
@@ -96,15 +92,6 @@ final class Line {
         }
         if (cut.isDone()) {
             throw new SynodException.Unavailable("the connection to the embedded cluster is cut");
-        }
-    }
-
-    /** Waits until it is ready, however it ends. */
-    static void await(CompletableFuture<?> ready) throws InterruptedException {
-        try {
-            ready.handle((value, failure) -> true).get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

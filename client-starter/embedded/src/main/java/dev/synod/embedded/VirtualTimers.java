@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Time that stands still until a test advances it, for a process and for the cluster that it talks to.
@@ -117,8 +118,8 @@ public final class VirtualTimers implements Timers {
         driven.remove(one);
     }
 
-    void await(CompletableFuture<?> ready) throws InterruptedException {
-        workers.await(ready);
+    void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {
+        workers.await(ready, waiting);
     }
 
     /** Who waited has its answer. */

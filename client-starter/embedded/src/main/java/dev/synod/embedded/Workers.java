@@ -2,12 +2,13 @@ package dev.synod.embedded;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,9 +21,10 @@ final class Workers implements Executor {
     private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
 
     /** A worker that stands this long waits for something else than the cluster: for a test, or for time to go on. */
-    private static final long STANDS = Duration.ofMillis(30).toNanos();
+    private static final long STANDS = Duration.ofMillis(100).toNanos();
 
-    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+    /** By thread: whether it has woken up, or is only called to. Its state does not tell at once. */
+    private final Map<Thread, Boolean> busy = new ConcurrentHashMap<>();
     private final AtomicLong started = new AtomicLong();
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -50,7 +52,7 @@ final class Workers implements Executor {
     @Override
     public void execute(Runnable task) {
         var worker = new Worker(task);
-        busy.add(worker);
+        busy.put(worker, true);
         worker.start();
     }
 
@@ -58,17 +60,22 @@ final class Workers implements Executor {
      * Waits; the time may go on meanwhile. Who was waited for, a test's own thread too, is at work again before its
      * waker goes on: a worker until its task ends, all others until they {@link #leave}.
      */
-    void await(CompletableFuture<?> ready) throws InterruptedException {
+    void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {
         var self = Thread.currentThread();
-        busy.remove(self);
+        var ended = ready.handle((value, failure) -> busy.put(self, false));
+        busy.remove(self, true); // unless it has been called already
+        waiting.incrementAndGet(); // not before: whoever sees it may advance the time, which must find the waiter
         try {
-            ready.handle((value, failure) -> busy.add(self)).get();
+            ended.get();
+            busy.put(self, true);
             pass();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException interrupted) {
-            busy.add(self);
+            busy.put(self, true);
             throw interrupted;
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 
@@ -103,8 +110,10 @@ final class Workers implements Executor {
         var closed = gate;
         var self = Thread.currentThread();
         if (self instanceof Worker && !closed.isDone()) {
-            busy.remove(self);
-            closed.thenRun(() -> busy.add(self)).join();
+            var opened = closed.thenRun(() -> busy.put(self, false));
+            busy.remove(self, true);
+            opened.join();
+            busy.put(self, true);
         }
     }
 
@@ -114,9 +123,9 @@ final class Workers implements Executor {
         long moved = begun;
         while (!busy.isEmpty()) {
             // One that was interrupted may be called to work after its end.
-            busy.removeIf(worker -> worker.getState() == Thread.State.TERMINATED);
+            busy.keySet().removeIf(worker -> worker.getState() == Thread.State.TERMINATED);
             long now = System.nanoTime();
-            moved = busy.stream().allMatch(Workers::stands) ? moved : now;
+            moved = busy.entrySet().stream().allMatch(Workers::stands) ? moved : now;
             if (now - moved > STANDS) {
                 return;
             }
@@ -127,15 +136,18 @@ final class Workers implements Executor {
         }
     }
 
-    private static boolean stands(Thread worker) {
-        return switch (worker.getState()) {
+    private static boolean stands(Map.Entry<Thread, Boolean> worker) {
+        return worker.getValue() && switch (worker.getKey().getState()) {
             case WAITING, TIMED_WAITING, TERMINATED -> true;
             case NEW, RUNNABLE, BLOCKED -> false;
         };
     }
 
     private String busiest() {
-        Optional<Thread> one = busy.stream().filter(worker -> !stands(worker)).findFirst();
+        Optional<Thread> one = busy.entrySet().stream()
+                .filter(worker -> !stands(worker))
+                .<Thread>map(Map.Entry::getKey)
+                .findFirst();
         return one.map(thread -> thread.getName() + " at " + Arrays.asList(thread.getStackTrace()))
                 .orElse("it has ended now");
     }
