@@ -59,7 +59,8 @@ class SessionLease implements Lease {
                 return;
             }
         }
-        executor.execute(Sequence.guarded(action));
+        // In this thread: a listener that hears of the lead and of its loss must have heard both before the next lead.
+        Sequence.guarded(action).run();
     }
 
     final void lose() {
