@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Notices that this process stood still, by a timer that fires late: its collector, its machine or a signal held it. */
+/** Notices by a timer that fires late that this process stood still: its collector, its machine or a signal held it. */
 public final class Pauses implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMillis(250);
