@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 
 /** What an application has of Synod by itself: annotations that work, and when they begin and end to. */
@@ -29,6 +30,7 @@ public final class SynodAutoConfiguration {
     /** Where Synod takes part. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnSynod.class)
+    @Import({SynodClientConfiguration.class, SynodActuatorConfiguration.class})
     static class Present {
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.synod.spring.boot;
 
+import dev.synod.client.StartPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param process Name of this process in sessions. Derived from spring.application.name and the host name if not set.
  * @param ttl How long the session, and all that lives in it, survives this process. Between 1s and 24h.
  * @param start What becomes of the application's start when there is no coordinator.
- * @param startTimeout How long a start with the policy "required" tries to open a session.
+ * @param startTimeout How long a start waits for a session, unless its policy is "lazy".
  * @param drainTimeout How long a shutdown waits for running calls, first for those that lead, then for the others.
  */
 @ConfigurationProperties("synod.client")
@@ -24,7 +25,7 @@ public record SynodProperties(
         @DefaultValue("http://localhost:7171") List<URI> endpoints,
         @Nullable String process,
         @DefaultValue("10s") Duration ttl,
-        @DefaultValue("wait") Start start,
+        @DefaultValue("wait") StartPolicy start,
         @DefaultValue("10s") Duration startTimeout,
         @DefaultValue("10s") Duration drainTimeout) {
 
@@ -63,15 +64,5 @@ public record SynodProperties(
         EMBEDDED,
         /** Nowhere: annotated methods run as if not annotated. */
         DISABLED
-    }
-
-    /** What becomes of the start when there is no coordinator. */
-    public enum Start {
-        /** It fails when there is no session in time. */
-        REQUIRED,
-        /** It goes on, the session is opened in the background. */
-        WAIT,
-        /** It goes on, the session is opened when it is first needed. */
-        LAZY
     }
 }

@@ -251,6 +251,7 @@ class AnnotationsTest {
                 .withBean(FakeCluster.class, () -> cluster)
                 .withBean(Reports.class, () -> new Reports(probe))
                 .withPropertyValues("election=reports")
+                .withPropertyValues(SynodAutoConfigurationTest.NOBODY)
                 .run(context -> test.accept(context.getBean(Reports.class), context.getBean(Advice.class)));
     }
 

@@ -84,7 +84,8 @@ class MisuseTest {
     private static ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(SynodAutoConfiguration.class, AopAutoConfiguration.class))
-                .withBean(FakeCluster.class);
+                .withBean(FakeCluster.class)
+                .withPropertyValues(SynodAutoConfigurationTest.NOBODY);
     }
 
     /** Spring makes what post-processes beans before it makes what proxies them. */

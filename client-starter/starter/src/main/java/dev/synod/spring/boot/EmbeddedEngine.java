@@ -1,0 +1,27 @@
+package dev.synod.spring.boot;
+
+import dev.synod.client.SynodClient;
+import org.springframework.util.ClassUtils;
+
+/** The engine in this JVM, where its module is there; this one does not need it. */
+final class EmbeddedEngine {
+
+    private static final String CLUSTER = "dev.synod.embedded.EmbeddedCluster";
+
+    private EmbeddedEngine() {}
+
+    static SynodClient connect(ClassLoader loader) {
+        if (!ClassUtils.isPresent(CLUSTER, loader)) {
+            throw new SettingException(
+                    "synod.client.mode is embedded, and synod-embedded is not on the class path",
+                    "Add the dependency dev.synod:synod-embedded, which needs Java 21, or set synod.client.mode to"
+                            + " sidecar.");
+        }
+        try {
+            var cluster = ClassUtils.forName(CLUSTER, loader).getMethod("running").invoke(null);
+            return (SynodClient) cluster.getClass().getMethod("connect").invoke(cluster);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("synod-embedded is of another version than the starter", e);
+        }
+    }
+}
