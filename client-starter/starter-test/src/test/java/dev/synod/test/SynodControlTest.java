@@ -98,6 +98,7 @@ class SynodControlTest {
         var first = candidacy.leadership().orElseThrow();
 
         try (var theirs = synod.otherLeads("reports")) {
+            assertThat(theirs.fencingToken()).isGreaterThan(first.fencingToken());
             synod.advance(Duration.ofSeconds(1));
             assertThat(candidacy.leadership()).isEmpty();
             assertThat(first.isValid()).isFalse();
