@@ -1,0 +1,38 @@
+package dev.synod.spring.fence;
+
+import java.sql.DatabaseMetaData;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/** Creates the table of guard rows where it is not there; does nothing in a database for which there is no script. */
+public final class FenceTableInitializer extends DataSourceScriptDatabaseInitializer {
+
+    public FenceTableInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
+        super(dataSource, settings(dataSource, mode));
+    }
+
+    private static DatabaseInitializationSettings settings(DataSource dataSource, DatabaseInitializationMode mode) {
+        var settings = new DatabaseInitializationSettings();
+        settings.setMode(mode);
+        if (mode != DatabaseInitializationMode.NEVER) {
+            settings.setSchemaLocations(List.of("optional:classpath:dev/synod/spring/fence/schema-" + product(dataSource) + ".sql"));
+        }
+        return settings;
+    }
+
+    private static String product(DataSource dataSource) {
+        try {
+            return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName)
+                    .toLowerCase(Locale.ROOT);
+        } catch (MetaDataAccessException unreachable) {
+            // Whether that matters, whoever needs the table will say.
+            return "unknown";
+        }
+    }
+}
