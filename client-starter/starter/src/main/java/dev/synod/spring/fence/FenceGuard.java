@@ -100,8 +100,9 @@ public final class FenceGuard {
                     + name + ": put @Transactional on the method, or call it within a TransactionTemplate");
         }
         if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder)) {
-            throw new IllegalStateException("the current transaction is none of the DataSource that has the guard row of "
-                    + name + ": define a FenceGuard bean for the DataSource that the transaction manager works on");
+            throw new IllegalStateException("the current transaction is none of the DataSource that has the guard row"
+                    + " of " + name + ": define a FenceGuard bean for the DataSource that the"
+                    + " transaction manager works on");
         }
         inTransaction(connection -> {
             var row = new GuardRow(connection, name, fencingToken);

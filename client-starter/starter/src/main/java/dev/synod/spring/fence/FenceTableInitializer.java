@@ -21,7 +21,8 @@ public final class FenceTableInitializer extends DataSourceScriptDatabaseInitial
         var settings = new DatabaseInitializationSettings();
         settings.setMode(mode);
         if (mode != DatabaseInitializationMode.NEVER) {
-            settings.setSchemaLocations(List.of("optional:classpath:dev/synod/spring/fence/schema-" + product(dataSource) + ".sql"));
+            var script = "optional:classpath:dev/synod/spring/fence/schema-" + product(dataSource) + ".sql";
+            settings.setSchemaLocations(List.of(script));
         }
         return settings;
     }

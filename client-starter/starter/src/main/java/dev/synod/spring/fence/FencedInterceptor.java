@@ -26,8 +26,8 @@ public sealed interface FencedInterceptor extends MethodInterceptor {
     private static Lease lease(MethodInvocation call) {
         return Leases.current().orElseThrow(() -> new IllegalStateException("@Fenced on "
                 + call.getMethod().getDeclaringClass().getName() + "." + call.getMethod().getName()
-                + "() has no fencing token to hold against the data: put @DistributedLock, @LeaderOnly or @OncePerCluster"
-                + " on the method or around its caller, or call it within Leases.with(lease, ...)"));
+                + "() has no fencing token to hold against the data: put @DistributedLock, @LeaderOnly or"
+                + " @OncePerCluster on the method or around its caller, or call it within Leases.with(lease, ...)"));
     }
 
     /** The outer one. */

@@ -142,7 +142,8 @@ final class GuardRow {
         if (translated instanceof BadSqlGrammarException) {
             return new InvalidDataAccessResourceUsageException(
                     "the table synod_fence cannot be used: let the starter create it by"
-                            + " synod.client.fence.initialize=always, or create it by dev/synod/spring/fence/schema-*.sql",
+                            + " synod.client.fence.initialize=always, or create it by"
+                            + " dev/synod/spring/fence/schema-*.sql",
                     failed);
         }
         if (failed.getErrorCode() == RECORD_HAS_CHANGED) {

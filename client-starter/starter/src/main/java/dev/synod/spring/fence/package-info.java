@@ -5,7 +5,8 @@
  * looks once more, at the end, with a shared lock that it keeps until it has committed. So a holder that stands still
  * in the middle of its transaction keeps nobody out; when it goes on, it finds the row raised and cannot commit. One
  * that stands still between that look and its commit may still commit, and until it has, or its connection is cut, the
- * next cannot raise the row: it waits and then reads what was written. Raising only at the end would let it read before.
+ * next cannot raise the row: it waits and then reads what was written. Raising only at the end would let it read
+ * before that.
  *
  * <p>Door: {@link FenceGuard}. Imports: {@code spring}, {@code spring.advice}, {@code client}, Spring's JDBC.
  *

@@ -11,8 +11,10 @@ import dev.synod.spring.boot.SynodFenceAutoConfiguration;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** {@link Fenced} methods in applications with plain JDBC and with Hibernate. */
 class FencedApplicationTest {
 
-    private static final AutoConfigurations JDBC = AutoConfigurations.of(
+    static final AutoConfigurations JDBC = AutoConfigurations.of(
             AopAutoConfiguration.class,
             DataSourceAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
@@ -56,7 +58,13 @@ class FencedApplicationTest {
     /** What the next holder does while this one stands still. */
     private static void takenOver(AssertableApplicationContext application) {
         application.getBean(FenceGuard.class).raise("ledger", 8);
-        application.getBean(JdbcTemplate.class).update("update ledger set amount = 8 where id = 1");
+        // On a connection of its own: this thread's belongs to the one that stands still.
+        try (var connection = application.getBean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update ledger set amount = 8 where id = 1");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test
