@@ -13,13 +13,13 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
         })
 @ConditionalOnClass({ConnectionHolder.class, DataSourceScriptDatabaseInitializer.class})
 @ConditionalOnBean(DataSource.class)
-@ConditionalOnBooleanProperty(name = "synod.client.enabled", matchIfMissing = true)
+@Conditional(OnSynod.class)
 @EnableConfigurationProperties(SynodFenceProperties.class)
 public final class SynodFenceAutoConfiguration {
 

@@ -152,10 +152,12 @@ class FencedApplicationTest {
                 .withConfiguration(AutoConfigurations.of(SynodFenceAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc"))
                 .run(application -> assertThat(application).hasNotFailed().doesNotHaveBean(FenceGuard.class));
-        new ApplicationContextRunner()
-                .withConfiguration(JDBC)
-                .withPropertyValues("synod.client.enabled=false")
-                .run(application -> assertThat(application).hasNotFailed().doesNotHaveBean(FenceGuard.class));
+        for (var setting : new String[] {"synod.client.enabled=false", "synod.client.mode=disabled"}) {
+            new ApplicationContextRunner()
+                    .withConfiguration(JDBC)
+                    .withPropertyValues(setting)
+                    .run(application -> assertThat(application).hasNotFailed().doesNotHaveBean(FenceGuard.class));
+        }
     }
 
     @Test
