@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** The calls of a scheduled method: each claims its firing, and those that do not get it do nothing. */
 final class FiringGuard implements Guard {
@@ -76,8 +77,9 @@ final class FiringGuard implements Guard {
         }
         TAKEN_OVER.set(claimed.get());
         try {
-            AopUtils.selectInvocableMethod(method, target.getClass())
-                    .invoke(target, new Object[method.getParameterCount()]);
+            var call = AopUtils.selectInvocableMethod(method, target.getClass());
+            ReflectionUtils.makeAccessible(call); // the class need not be public, as for the scheduler
+            call.invoke(target, new Object[method.getParameterCount()]);
         } catch (InvocationTargetException e) {
             LOG.error("the run of {} for {}, taken over, has failed", job.name(), firing, e.getTargetException());
         } catch (IllegalAccessException e) {

@@ -1,6 +1,7 @@
 package dev.synod.spring.boot;
 
 import dev.synod.client.SynodClient;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.util.ClassUtils;
 
 /** The engine in this JVM, where its module is there; this one does not need it. */
@@ -10,7 +11,8 @@ final class EmbeddedEngine {
 
     private EmbeddedEngine() {}
 
-    static SynodClient connect(ClassLoader loader) {
+    /** Its end comes with the beans', after that of all who use it. */
+    static SynodClient connect(ClassLoader loader, DefaultSingletonBeanRegistry beans) {
         if (!ClassUtils.isPresent(CLUSTER, loader)) {
             throw new SettingException(
                     "synod.client.mode is embedded, and synod-embedded is not on the class path",
@@ -19,6 +21,7 @@ final class EmbeddedEngine {
         }
         try {
             var cluster = ClassUtils.forName(CLUSTER, loader).getMethod("running").invoke(null);
+            beans.registerDisposableBean("synodEmbeddedCluster", ((AutoCloseable) cluster)::close);
             return (SynodClient) cluster.getClass().getMethod("connect").invoke(cluster);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("synod-embedded is of another version than the starter", e);

@@ -18,6 +18,7 @@ import dev.synod.client.rest.RestSettings;
 import dev.synod.client.rest.RestSynodClient;
 import dev.synod.spring.advice.Advice;
 import dev.synod.spring.boot.SynodProperties.Mode;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
@@ -41,10 +42,11 @@ class SynodClientConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SynodClient synodClient(SynodProperties settings, SynodConnectionDetails details, ApplicationContext context) {
+    SynodClient synodClient(
+            SynodProperties settings, SynodConnectionDetails details, DefaultListableBeanFactory beans) {
         if (settings.mode() == Mode.EMBEDDED) {
-            var loader = context.getClassLoader();
-            return EmbeddedEngine.connect(loader == null ? EmbeddedEngine.class.getClassLoader() : loader);
+            var loader = beans.getBeanClassLoader();
+            return EmbeddedEngine.connect(loader == null ? EmbeddedEngine.class.getClassLoader() : loader, beans);
         }
         return new RestSynodClient(RestSettings.of(details.endpoints()));
     }
