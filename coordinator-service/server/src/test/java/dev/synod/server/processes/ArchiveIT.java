@@ -43,6 +43,11 @@ class ArchiveIT {
                 "--synod.archive.password=postgres");
     }
 
+    /** So that a pause of the machine, which starts databases meanwhile, is not taken for the archive's doing. */
+    private static List<String> patient(String url) {
+        return Stream.concat(settings(url).stream(), Stream.of("--synod.consensus.patience=3s")).toList();
+    }
+
     /** Publishes events of one session, each once, whoever answers. */
     private static final class Publisher {
 
@@ -155,7 +160,7 @@ class ArchiveIT {
     void coordinationDoesNotFeelThatTheDatabaseIsGone() throws IOException {
         int port = Ports.free();
         var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        try (var cluster = new ClusterOfProcesses("archive-lost", 3, settings(url))) {
+        try (var cluster = new ClusterOfProcesses("archive-lost", 3, patient(url))) {
             final double before;
             final Publisher publisher;
             final InstanceProcess president;

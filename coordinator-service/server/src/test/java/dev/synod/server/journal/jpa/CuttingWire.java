@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -17,7 +16,7 @@ final class CuttingWire implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int port;
-    private final AtomicReference<String> question = new AtomicReference<>(NEVER);
+    private final AtomicReference<String> statement = new AtomicReference<>(NEVER);
     private final AtomicInteger cuts = new AtomicInteger();
 
     CuttingWire(int port) throws IOException {
@@ -29,9 +28,12 @@ final class CuttingWire implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + listening.getLocalPort() + "/postgres";
     }
 
-    /** The next time that {@code text} is asked, the database hears it, and nobody hears the database. */
-    void cutAtTheAnswerTo(String text) {
-        question.set(text);
+    /**
+     * The database hears the COMMIT that next follows {@code text} on one connection, and nobody hears the database.
+     * Other connections go on: the pool opens those in the background, and commits what it asks of them first.
+     */
+    void cutAtTheCommitAfter(String text) {
+        statement.set(text);
     }
 
     /** How often it broke. */
@@ -44,22 +46,31 @@ final class CuttingWire implements AutoCloseable {
             while (true) {
                 var client = listening.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), port);
-                var asked = new AtomicBoolean();
-                Thread.ofVirtual().start(() -> carry(client, server, text -> noted(text, asked)));
-                Thread.ofVirtual().start(() -> carry(server, client, text -> !asked.get()));
+                var heard = new AtomicReference<>(Heard.NOTHING);
+                Thread.ofVirtual().start(() -> carry(client, server, text -> noted(text, heard)));
+                Thread.ofVirtual().start(() -> carry(server, client, text -> heard.get() != Heard.COMMIT));
             }
         } catch (IOException closed) {
             // The test is over.
         }
     }
 
-    /** A question always passes; whether it is the one is remembered. */
-    private boolean noted(String text, AtomicBoolean asked) {
-        if (text.contains(question.get())) {
-            question.set(NEVER);
-            asked.set(true);
+    /** What the database is asked always passes; how far the connection has come is remembered. */
+    private boolean noted(String text, AtomicReference<Heard> heard) {
+        if (text.contains(statement.get())) {
+            statement.set(NEVER);
+            heard.set(Heard.STATEMENT);
+        }
+        if (heard.get() == Heard.STATEMENT && text.contains("COMMIT")) {
+            heard.set(Heard.COMMIT);
         }
         return true;
+    }
+
+    private enum Heard {
+        NOTHING,
+        STATEMENT,
+        COMMIT
     }
 
     /** Until either side ends, or until what was read must not pass. */

@@ -114,7 +114,7 @@ class FailureTest {
             try (var journal = JpaJournal.open(settings, rows.identity())) {
                 journal.replay(record -> {});
                 write(journal, 1, 2);
-                wire.cutAtTheAnswerTo("COMMIT");
+                wire.cutAtTheCommitAfter("insert into synod_journal_batch");
                 journal.append(promise(3));
                 assertThatThrownBy(journal::sync).isInstanceOf(JournalFailure.class);
                 assertThatThrownBy(journal::sync).isInstanceOf(JournalFailure.class);
