@@ -3,7 +3,7 @@ package dev.synod.spring.advice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
@@ -75,28 +75,51 @@ sealed interface Firings {
      * Those of a rate: its multiples since 1970. The first call of a process is for the newest of them; the later ones
      * are counted from there, so that a call that comes a moment early or late is not taken for its neighbour. When
      * the process began, and its initial delay, shift its calls and not the firings.
+     *
+     * <p>The scheduler makes up for the calls that it could not make in time, one right after the other: each of them
+     * is for the next firing that was missed, up to a minute of them. A process that stays behind although its calls
+     * come in time has a clock that jumped: it goes on with the newest.
      */
     final class Rate implements Firings {
 
         private static final Instant BEGIN = Instant.ofEpochMilli(0);
+        private static final Duration MADE_UP_FOR = Duration.ofMinutes(1);
 
         private final Duration rate;
-        private final AtomicReference<Instant> first = new AtomicReference<>();
+        private @Nullable Call last;
+        private @Nullable Instant begin;
 
         Rate(Duration rate) {
             this.rate = rate;
         }
 
+        private record Call(Instant came, Instant firing, boolean isBehind) {}
+
         @Override
-        public Instant at(Instant now) {
-            var begin = first.updateAndGet(earlier -> earlier == null ? now : earlier);
-            var calls = Math.floorDiv(nanos(begin, now) + rate.toNanos() / 2, rate.toNanos());
-            return newest(begin).plus(rate.multipliedBy(calls));
+        public synchronized Instant at(Instant now) {
+            var newest = newest(now);
+            var before = last;
+            var firing = before != null && missed(before, newest, now) ? before.firing().plus(rate) : newest;
+            last = new Call(now, firing, firing.isBefore(newest));
+            return firing;
+        }
+
+        /** Whether this call is for one between that of the call before and the newest. */
+        private boolean missed(Call before, Instant newest, Instant now) {
+            var behind = Duration.between(before.firing(), newest);
+            var isInTime = nanos(before.came(), now) >= rate.toNanos() / 10 * 9;
+            return behind.compareTo(rate) > 0
+                    && behind.compareTo(MADE_UP_FOR) <= 0
+                    && !(before.isBehind() && isInTime);
         }
 
         private Instant newest(Instant now) {
-            var since = Duration.between(BEGIN, now);
-            return BEGIN.plus(rate.multipliedBy(since.dividedBy(rate)));
+            if (begin == null) {
+                begin = now;
+            }
+            var calls = Math.floorDiv(nanos(begin, now) + rate.toNanos() / 2, rate.toNanos());
+            var since = Duration.between(BEGIN, begin);
+            return BEGIN.plus(rate.multipliedBy(since.dividedBy(rate))).plus(rate.multipliedBy(calls));
         }
 
         private static long nanos(Instant from, Instant to) {

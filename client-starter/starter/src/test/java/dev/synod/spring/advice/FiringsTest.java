@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,35 @@ class FiringsTest {
         assertThat(other.at(Instant.parse("2026-03-10T02:00:09Z"))).isEqualTo("2026-03-10T02:00:00Z");
         assertThat(one.at(Instant.parse("2026-03-10T02:00:13.1Z"))).isEqualTo("2026-03-10T02:00:10Z");
         assertThat(other.at(Instant.parse("2026-03-10T02:00:18.9Z"))).isEqualTo("2026-03-10T02:00:10Z");
+    }
+
+    @Test
+    void callsThatTheSchedulerMakesUpForAreForTheFiringsThatWereMissed() {
+        var firings = new Firings.Rate(Duration.ofMillis(200));
+        var noon = Instant.parse("2026-03-10T12:00:00.050Z");
+        assertThat(firings.at(noon)).isEqualTo("2026-03-10T12:00:00Z");
+        var named = new ArrayList<Instant>();
+        for (int call = 0; call < 5; call++) {
+            named.add(firings.at(noon.plusMillis(1_010 + call)));
+        }
+        assertThat(named)
+                .extracting(Instant::toString)
+                .containsExactly(
+                        "2026-03-10T12:00:00.200Z",
+                        "2026-03-10T12:00:00.400Z",
+                        "2026-03-10T12:00:00.600Z",
+                        "2026-03-10T12:00:00.800Z",
+                        "2026-03-10T12:00:01Z");
+        assertThat(firings.at(noon.plusMillis(1_200))).isEqualTo("2026-03-10T12:00:01.200Z");
+    }
+
+    @Test
+    void aClockThatJumpedLeavesNobodyBehindForEver() {
+        var firings = new Firings.Rate(Duration.ofMillis(200));
+        var noon = Instant.parse("2026-03-10T12:00:00Z");
+        firings.at(noon);
+        firings.at(noon.plusSeconds(30));
+        assertThat(firings.at(noon.plusMillis(30_200))).isEqualTo("2026-03-10T12:00:30.200Z");
+        assertThat(firings.at(noon.plusSeconds(3_600))).isEqualTo("2026-03-10T13:00:00Z");
     }
 }
