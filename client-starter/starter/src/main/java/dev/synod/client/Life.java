@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One session from its opening to its end, as this process is sure of it, and what lives in it. */
-final class Life {
+class Life {
 
     private final String session;
     private final Timers timers;

@@ -17,6 +17,7 @@ final class HandTimers implements Timers, Executor {
     private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
     private long number;
     private boolean isRunning;
+    private boolean isFiring;
 
     @Override
     public long nanos() {
@@ -57,10 +58,17 @@ final class HandTimers implements Timers, Executor {
         for (var next = due.peek(); next != null && next.at <= end; next = due.peek()) {
             due.remove(next);
             jump(Duration.ofNanos(Math.max(0, next.at - elapsed())));
+            isFiring = true;
             next.task.run();
+            isFiring = false;
             run();
         }
         jump(Duration.ofNanos(Math.max(0, end - elapsed())));
+    }
+
+    /** Whether what is due is being done now. */
+    boolean isFiring() {
+        return isFiring;
     }
 
     /** Time passes while this process stands still. */
