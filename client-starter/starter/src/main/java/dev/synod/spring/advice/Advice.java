@@ -4,6 +4,7 @@ import dev.synod.client.Elections;
 import dev.synod.client.Locks;
 import dev.synod.client.Runs;
 import dev.synod.spring.DistributedLock;
+import dev.synod.spring.Fenced;
 import dev.synod.spring.LeaderOnly;
 import dev.synod.spring.OncePerCluster;
 import java.lang.annotation.Annotation;
@@ -80,7 +81,7 @@ public final class Advice {
     }
 
     List<Class<? extends Annotation>> annotations() {
-        return List.of(LeaderOnly.class, OncePerCluster.class, DistributedLock.class);
+        return List.of(LeaderOnly.class, OncePerCluster.class, DistributedLock.class, Fenced.class);
     }
 
     /** Reads the annotation of a method now, so that what is wrong with it is found at the start. */

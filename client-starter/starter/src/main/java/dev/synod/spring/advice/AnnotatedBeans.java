@@ -1,5 +1,6 @@
 package dev.synod.spring.advice;
 
+import dev.synod.spring.Fenced;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -59,7 +60,7 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
         }
         var annotated = MethodIntrospector.selectMethods(target, this::annotationsOf);
         annotated.forEach((method, annotations) -> {
-            requireReached(method, bean);
+            requireReached(method, bean, annotations);
             for (var annotation : annotations) {
                 advice.prepare(annotation, method, target);
             }
@@ -80,7 +81,8 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
         return found.isEmpty() ? null : found;
     }
 
-    private static void requireReached(Method method, Object bean) {
+    private static void requireReached(
+            Method method, Object bean, Set<Class<? extends Annotation>> annotations) {
         var modifiers = method.getModifiers();
         var unseen = Modifier.isPrivate(modifiers) ? "private"
                 : Modifier.isStatic(modifiers) ? "static" : Modifier.isFinal(modifiers) ? "final" : "";
@@ -90,7 +92,14 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
                     "is " + unseen + ", and a proxy cannot stand around it: its annotation would do nothing",
                     "Make it a public method that is neither static nor final (in Kotlin: open).");
         }
-        if (!isAdvised(bean)) {
+        if (annotations.contains(Fenced.class) && !isAdvised(bean, Fencing.class)) {
+            throw new MisusedAnnotationException(
+                    method,
+                    "is @Fenced, and nothing fences it: it would commit whatever token it runs under",
+                    "Fencing needs spring-boot-starter-jdbc, a DataSource, and SynodFenceAutoConfiguration, which must"
+                            + " not be excluded; and a bean that Spring makes, after its proxies.");
+        }
+        if (annotations.stream().anyMatch(one -> one != Fenced.class) && !isAdvised(bean, GuardInterceptor.class)) {
             throw new MisusedAnnotationException(
                     method,
                     "is of a bean that has no proxy: its annotation would do nothing",
@@ -106,9 +115,8 @@ public final class AnnotatedBeans implements BeanPostProcessor, SmartInitializin
         }
     }
 
-    private static boolean isAdvised(Object bean) {
+    private static boolean isAdvised(Object bean, Class<?> by) {
         return bean instanceof Advised advised
-                && Stream.of(advised.getAdvisors())
-                        .anyMatch(advisor -> advisor.getAdvice() instanceof GuardInterceptor);
+                && Stream.of(advised.getAdvisors()).anyMatch(advisor -> by.isInstance(advisor.getAdvice()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.synod.spring.fence;
 
 import dev.synod.client.Lease;
+import dev.synod.spring.advice.Fencing;
 import dev.synod.spring.advice.Leases;
 import java.util.function.Supplier;
-import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,7 +11,7 @@ import org.springframework.util.StringValueResolver;
 import org.springframework.util.function.SingletonSupplier;
 
 /** What stands around a method with {@link dev.synod.spring.Fenced}: one outside of its transaction, one inside. */
-public sealed interface FencedInterceptor extends MethodInterceptor {
+public sealed interface FencedInterceptor extends Fencing {
 
     /** Raises the guard row before the transaction begins; where one has begun already, the one inside does. */
     static FencedInterceptor outside(Supplier<FenceGuard> guard, StringValueResolver placeholders) {

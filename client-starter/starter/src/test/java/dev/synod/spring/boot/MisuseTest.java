@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.client.HeldLock;
 import dev.synod.spring.DistributedLock;
+import dev.synod.spring.Fenced;
 import dev.synod.spring.LeaderOnly;
 import dev.synod.spring.OncePerCluster;
 import dev.synod.spring.Otherwise;
@@ -54,6 +55,7 @@ class MisuseTest {
                 of(NothingToCancel.class, NothingToCancel::new, "whenLost = CANCEL"),
                 of(Unscheduled.class, Unscheduled::new, "with no @Scheduled"),
                 of(Delayed.class, Delayed::new, "fixedDelay"),
+                of(FencedByNothing.class, FencedByNothing::new, "is @Fenced, and nothing fences it"),
                 of(CallsItself.class, CallsItself::new, "is called by outer() of its own class"),
                 of(CallsItselfWithArguments.class, CallsItselfWithArguments::new, "is called by outer()"));
     }
@@ -182,6 +184,11 @@ class MisuseTest {
     static class Delayed {
         @OncePerCluster
         @Scheduled(fixedDelay = 1_000)
+        public void run() {}
+    }
+
+    static class FencedByNothing {
+        @Fenced
         public void run() {}
     }
 
