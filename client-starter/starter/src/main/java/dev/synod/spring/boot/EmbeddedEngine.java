@@ -1,6 +1,8 @@
 package dev.synod.spring.boot;
 
 import dev.synod.client.SynodClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.util.ClassUtils;
 
@@ -8,6 +10,8 @@ import org.springframework.util.ClassUtils;
 final class EmbeddedEngine {
 
     private static final String CLUSTER = "dev.synod.embedded.EmbeddedCluster";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
 
     private EmbeddedEngine() {}
 
@@ -21,6 +25,8 @@ final class EmbeddedEngine {
         }
         try {
             var cluster = ClassUtils.forName(CLUSTER, loader).getMethod("running").invoke(null);
+            LOG.warn("synod.client.mode is embedded: this process is its whole cluster, alone and in memory, for"
+                    + " development and tests");
             beans.registerDisposableBean("synodEmbeddedCluster", ((AutoCloseable) cluster)::close);
             return (SynodClient) cluster.getClass().getMethod("connect").invoke(cluster);
         } catch (ReflectiveOperationException e) {

@@ -18,6 +18,20 @@ final class StartFailures {
         }
     }
 
+    /** A coordinator that is not there. */
+    static final class OfCoordinators extends AbstractFailureAnalyzer<NoCoordinatorException> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable root, NoCoordinatorException cause) {
+            return new FailureAnalysis(
+                    cause.getMessage() + ".",
+                    "Start a coordinator at " + cause.asked() + ", or say in synod.client.endpoints where it is. With"
+                            + " synod.client.start=wait or lazy the application starts without one, and leads and"
+                            + " locks nothing until it answers.",
+                    cause);
+        }
+    }
+
     /** A setting. */
     static final class OfSettings extends AbstractFailureAnalyzer<SettingException> {
 

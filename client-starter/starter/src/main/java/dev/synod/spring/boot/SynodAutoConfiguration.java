@@ -8,6 +8,8 @@ import dev.synod.spring.advice.Advice;
 import dev.synod.spring.advice.AnnotatedBeans;
 import dev.synod.spring.advice.TakeOvers;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,11 +23,15 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What an application has of Synod by itself: annotations that work, and when they begin and end to. */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.aop.AopAutoConfiguration")
 @EnableConfigurationProperties(SynodProperties.class)
 public final class SynodAutoConfiguration {
+
+    /** A bean of this name tells in place of the machine's clock what o'clock it is, and so which firing is due. */
+    public static final String CLOCK = "synodClock";
 
     /** Where Synod takes part. */
     @Configuration(proxyBeanMethods = false)
@@ -40,7 +46,7 @@ public final class SynodAutoConfiguration {
                 ObjectProvider<Locks> locks,
                 ObjectProvider<Runs> runs,
                 ConfigurableListableBeanFactory beans) {
-            var ports = new Advice.Ports(elections::getObject, locks::getObject, runs::getObject, Clock.systemUTC());
+            var ports = new Advice.Ports(elections::getObject, locks::getObject, runs::getObject, clock(beans));
             return new Advice(ports, text -> String.valueOf(beans.resolveEmbeddedValue(text)));
         }
 
@@ -75,8 +81,17 @@ public final class SynodAutoConfiguration {
         }
 
         @Bean
-        TakeOvers synodTakeOvers(Advice advice, ObjectProvider<Events> events) {
-            return new TakeOvers(advice, events::getObject, Clock.systemUTC());
+        TakeOvers synodTakeOvers(
+                Advice advice, ObjectProvider<Events> events, ConfigurableListableBeanFactory beans) {
+            return new TakeOvers(advice, events::getObject, clock(beans));
+        }
+
+        /** By the machine's clock, or by a test's; asked for when it is first looked at. */
+        private static Clock clock(ConfigurableListableBeanFactory beans) {
+            var clock = SingletonSupplier.of(
+                    () -> beans.containsBean(CLOCK) ? beans.getBean(CLOCK, Clock.class) : Clock.systemUTC());
+            InstantSource told = () -> clock.obtain().instant();
+            return told.withZone(ZoneOffset.UTC);
         }
 
         @Bean

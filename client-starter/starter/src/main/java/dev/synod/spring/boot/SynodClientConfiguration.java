@@ -13,11 +13,15 @@ import dev.synod.client.SessionLocks;
 import dev.synod.client.SessionRuns;
 import dev.synod.client.SessionSettings;
 import dev.synod.client.SynodClient;
+import dev.synod.client.SynodException;
 import dev.synod.client.Timers;
 import dev.synod.client.rest.RestSettings;
 import dev.synod.client.rest.RestSynodClient;
 import dev.synod.spring.advice.Advice;
 import dev.synod.spring.boot.SynodProperties.Mode;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,8 +34,9 @@ import org.springframework.context.annotation.Configuration;
 class SynodClientConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     ClientThreads synodClientThreads() {
-        return new ClientThreads();
+        return ClientThreads.daemons();
     }
 
     @Bean
@@ -68,11 +73,20 @@ class SynodClientConfiguration {
 
     @Bean
     @ConditionalOnBean(SessionKeeper.class)
-    SessionLifecycle synodSessionLifecycle(Advice advice, SynodProperties settings, SessionKeeper keeper) {
+    SessionLifecycle synodSessionLifecycle(
+            Advice advice, SynodProperties settings, SessionKeeper keeper, ApplicationContext context) {
+        Supplier<List<URI>> endpoints = () -> context.getBean(SynodConnectionDetails.class).endpoints();
+        var absence = new Absence(keeper, context.getBean(Timers.class), endpoints);
         return new SessionLifecycle(advice, settings.drainTimeout(), new SessionLifecycle.Opening() {
             @Override
             public void open() {
-                keeper.start();
+                absence.begin();
+                try {
+                    keeper.start();
+                } catch (SynodException.Unavailable none) {
+                    throw new NoCoordinatorException(
+                            endpoints.get(), settings.startTimeout(), keeper.lastFailure(), none);
+                }
             }
 
             @Override
