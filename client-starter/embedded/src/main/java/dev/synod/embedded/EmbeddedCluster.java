@@ -140,8 +140,6 @@ public final class EmbeddedCluster implements AutoCloseable {
         /** By a test's. */
         final class Stepped implements Drive, VirtualTimers.Driven {
 
-            private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-
             private final VirtualTimers timers;
             private final HeadStart clock;
             private final Node node;
@@ -156,7 +154,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
                     @Override
                     public Instant wall() {
-                        return BEGINNING.plusNanos(timers.nanos());
+                        return timers.clock().instant();
                     }
                 };
                 node = presiding(clock);

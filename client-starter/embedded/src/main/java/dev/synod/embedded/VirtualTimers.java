@@ -1,7 +1,11 @@
 package dev.synod.embedded;
 
 import dev.synod.client.Timers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,8 @@ public final class VirtualTimers implements Timers {
 
     private record Task(long at, long number, Runnable work) {}
 
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
     private final List<Driven> driven = new CopyOnWriteArrayList<>();
@@ -41,6 +47,12 @@ public final class VirtualTimers implements Timers {
     @Override
     public long nanos() {
         return nanos;
+    }
+
+    /** What o'clock it is: it began with the year 2026, in UTC. */
+    public Clock clock() {
+        InstantSource told = () -> BEGINNING.plusNanos(nanos);
+        return told.withZone(ZoneOffset.UTC);
     }
 
     @Override
@@ -102,6 +114,11 @@ public final class VirtualTimers implements Timers {
     /** The process stops, as by SIGSTOP: nothing that is due in it is done, and time goes on. */
     public void pause() {
         workers.stop();
+    }
+
+    /** Whether nothing is done that is due. */
+    public boolean isPaused() {
+        return workers.isStopped();
     }
 
     /** The process goes on, with all that has become due meanwhile. */
