@@ -73,7 +73,7 @@ final class Words {
 
     private static Map<String, String> table(Source source) {
         var table = new TreeMap<>(EVERYWHERE);
-        if (source.isIn("dev.synod.spring")) { // its transactions are a database's
+        if (source.isIn("dev.synod.spring") || source.isIn("dev.synod.test")) { // their transactions are a database's
             table.keySet().removeAll(List.of("commit", "commits", "committed"));
         }
         if (source.isIn("dev.synod.paxos")) {
