@@ -185,13 +185,21 @@ public class SessionKeeper implements Connection, AutoCloseable {
                     Optional.of(DurationText.format(settings.ttl())),
                     Optional.of(metadata));
             // A key of its own each time: another's session may have lived for long already.
-            begin(client.open(request, UUID.randomUUID().toString()).id(), sent);
+            var session = client.open(request, UUID.randomUUID().toString()).id();
+            begin(session, timers.nanos() - sent < settings.ttl().toNanos() / 3 ? sent : confirmed(session));
         } catch (RuntimeException e) {
             lastFailure = String.valueOf(e.getMessage());
             LOG.log(Level.DEBUG, "no session yet", e);
             var longer = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             timers.after(pause, () -> executor.execute(() -> open(longer)));
         }
+    }
+
+    /** One whose opening took long, retries and all, may be over by that count: asked for once more, it counts anew. */
+    private long confirmed(String session) {
+        long sent = timers.nanos();
+        client.keepAlive(session);
+        return sent;
     }
 
     private void begin(String session, long sent) {

@@ -35,6 +35,7 @@ class ScriptedClient implements SynodClient {
     /** What was asked, in words. */
     final List<String> asked = new ArrayList<>();
 
+    final ArrayDeque<Runnable> opens = new ArrayDeque<>();
     final ArrayDeque<Supplier<Session>> keepAlives = new ArrayDeque<>();
     final ArrayDeque<Supplier<Hold>> holds = new ArrayDeque<>();
     final ArrayDeque<Runnable> releases = new ArrayDeque<>();
@@ -100,6 +101,10 @@ class ScriptedClient implements SynodClient {
         }
         sessions++;
         asked.add("open s" + sessions);
+        var next = opens.poll();
+        if (next != null) {
+            next.run();
+        }
         return session("s" + sessions);
     }
 

@@ -96,6 +96,21 @@ class SessionKeeperTest {
     }
 
     @Test
+    void aSessionWhoseOpeningTookLongIsConfirmedOnceMoreBeforeItCounts() {
+        var told = new ArrayList<State>();
+        var late = new SessionKeeper(client, timers, timers, SessionSettings.of("q", Duration.ofSeconds(10)));
+        late.onChange(told::add);
+        client.opens.add(() -> timers.jump(Duration.ofSeconds(11)));
+
+        late.start();
+        timers.run();
+
+        assertThat(told).containsExactly(State.SAFE);
+        assertThat(late.session()).contains("s2");
+        assertThat(late.remaining()).isEqualTo(Duration.ofMillis(9_500));
+    }
+
+    @Test
     void anAnswerAfterTheEndBringsNothingBack() {
         var lease = lease();
         client.keepAlives.add(() -> {
