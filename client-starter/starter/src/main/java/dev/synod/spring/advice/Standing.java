@@ -65,18 +65,27 @@ public final class Standing implements Gate {
         open = candidacy;
     }
 
-    /** Lets no more calls through, waits for those that run, hands over. Whether they all ended in time. */
-    synchronized boolean end(Duration patience) {
-        if (open == null || candidacy == null) {
+    /** Lets no more calls through and waits for those that run. Whether they all ended in time. */
+    synchronized boolean drain(Duration patience) {
+        if (open == null) {
             return true;
         }
         open = null;
-        var over = running.awaitEnd(patience);
-        candidacy.withdraw();
-        return over;
+        return running.awaitEnd(patience);
     }
 
-    /** A call is counted before it asks whether it may: {@link #end} misses none that it let through. */
+    /** Stands no more; asks Synod, which may take as long as that takes to answer. */
+    void handOver() {
+        Candidacy last;
+        synchronized (this) {
+            last = candidacy;
+        }
+        if (last != null) {
+            last.withdraw();
+        }
+    }
+
+    /** A call is counted before it asks whether it may: {@link #drain} misses none that it let through. */
     @Override
     public Optional<? extends Lease> enter(@Nullable Object[] arguments) {
         running.begin();
