@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server of one node, as this checkout starts it, with a directory and a port of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -23,8 +23,12 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    ServerProcess(Path directory) {
-        int port = freePort();
+    public ServerProcess(Path directory) {
+        this(directory, freePort());
+    }
+
+    /** On a port that may have been another's, with the data that another may have left in the directory. */
+    public ServerProcess(Path directory, int port) {
         address = URI.create("http://127.0.0.1:" + port);
         log = directory.resolve("server.log");
         try {
@@ -34,18 +38,18 @@ final class ServerProcess implements AutoCloseable {
                             "--server.port=" + port,
                             "--synod.node.data-dir=" + directory.resolve("data"))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
-    ServerProcess awaitReady() {
+    public ServerProcess awaitReady() {
         long end = System.nanoTime() + START.toNanos();
         while (!isReady()) {
             if (System.nanoTime() - end > 0 || !process.isAlive()) {
@@ -66,6 +70,7 @@ final class ServerProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** SIGKILL. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -112,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
