@@ -41,7 +41,7 @@ final class HolderProcess {
         }
     }
 
-    private static void waitForALine(long read) {
+    static void waitForALine(long read) {
         say("read " + read);
         try {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
@@ -50,7 +50,7 @@ final class HolderProcess {
         }
     }
 
-    private static void say(String what) {
+    static void say(String what) {
         System.out.println("HOLDER " + what);
     }
 }
