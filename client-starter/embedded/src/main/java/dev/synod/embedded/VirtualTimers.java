@@ -1,5 +1,6 @@
 package dev.synod.embedded;
 
+import dev.synod.client.SynodException;
 import dev.synod.client.Timers;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,6 +135,20 @@ public final class VirtualTimers implements Timers {
 
     void leave(Driven one) {
         driven.remove(one);
+    }
+
+    /** Time does not wait for who waits here. */
+    @Override
+    public <T> T await(CompletableFuture<T> ready) {
+        try {
+            workers.await(ready, new AtomicInteger());
+            return ready.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(new SynodException.Unavailable("interrupted while it waited", interrupted));
+        } finally {
+            workers.leave();
+        }
     }
 
     void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {

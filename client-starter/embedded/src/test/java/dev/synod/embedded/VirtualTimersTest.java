@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.synod.client.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,22 @@ class VirtualTimersTest {
         timers.advance(Duration.ofSeconds(2));
 
         assertThat(done).containsExactly("later@2");
+    }
+
+    @Test
+    void timeDoesNotWaitForWhoWaitsForWhatItBrings() {
+        var later = new CompletableFuture<String>();
+        timers.executor().execute(() -> done.add(timers.await(later) + "@" + timers.nanos() / 1_000_000_000));
+        timers.after(Duration.ofSeconds(901), () -> later.complete("heard"));
+        for (int second = 1; second < 900; second++) {
+            note("tick", second);
+        }
+        long begun = System.nanoTime();
+
+        timers.advance(Duration.ofSeconds(1_000));
+
+        assertThat(done).hasSize(900).endsWith("heard@901");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

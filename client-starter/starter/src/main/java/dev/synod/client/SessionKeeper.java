@@ -142,7 +142,7 @@ public class SessionKeeper implements Connection, AutoCloseable {
         var timer = timers.after(patience, () -> waiting.completeExceptionally(new SynodException.Unavailable(
                 "there is no session within " + patience.toMillis() + " ms: " + lastFailure)));
         try {
-            return waiting.join();
+            return timers.await(waiting);
         } catch (CompletionException e) {
             throw e.getCause() instanceof SynodException none ? none : e;
         } finally {

@@ -1,6 +1,7 @@
 package dev.synod.client;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A monotonic clock, and what is due by it: the machine's, or one that a test advances.
@@ -14,6 +15,15 @@ public interface Timers {
 
     /** Does {@code task} once, in another thread, when {@code delay} has passed; a task must not block for long. */
     Timer after(Duration delay, Runnable task);
+
+    /**
+     * Waits for what may take until something is due.
+     *
+     * @throws java.util.concurrent.CompletionException as the future's own {@code join}
+     */
+    default <T> T await(CompletableFuture<T> ready) {
+        return ready.join();
+    }
 
     /** Something that is due. */
     interface Timer {
