@@ -2,6 +2,7 @@ package dev.synod.test;
 
 import dev.synod.api.Candidate;
 import dev.synod.api.CandidateRequest;
+import dev.synod.api.ClaimRequest;
 import dev.synod.api.Hold;
 import dev.synod.api.HoldRequest;
 import dev.synod.api.OpenSessionRequest;
@@ -13,6 +14,7 @@ import dev.synod.embedded.VirtualTimers;
 import dev.synod.test.DatabaseFaults.Fault;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -215,6 +217,18 @@ public final class SynodControl implements AutoCloseable {
         timers.settle();
         var term = others.election(election, 0, Duration.ZERO).leader().flatMap(Candidate::term);
         return new Other(term.orElseThrow(), () -> others.withdraw(election, name));
+    }
+
+    /**
+     * Another process has the run of a job's firing, and leaves it behind when the handle is closed: whoever is told of
+     * it then may take it over.
+     *
+     * @throws dev.synod.client.SynodException.Refused where the run is another's already
+     */
+    public Other otherRuns(String job, Instant firing) {
+        var session = otherSession();
+        var run = others.claim(job, firing, new ClaimRequest(Optional.of(session), NONE, Optional.empty()));
+        return new Other(run.fencingToken(), () -> others.close(session));
     }
 
     private String otherSession() {

@@ -117,6 +117,20 @@ class ShopTest {
         assertThat(shop.swept()).hasSizeBetween(12, 13);
     }
 
+    @Test
+    void aRunThatAnotherLeavesBehindIsTakenOver(SynodControl synod) {
+        var firing = nextMinute(synod);
+        var theirs = synod.otherRuns("bills", firing);
+        synod.advance(Duration.between(synod.clock().instant(), firing).plusSeconds(1));
+        assertThat(shop.billed()).doesNotContain(firing);
+        shop.billed().clear();
+
+        theirs.close();
+
+        assertThat(shop.billed()).containsExactly(synod.clock().instant());
+        assertThat(shop.token()).isGreaterThan(theirs.fencingToken());
+    }
+
     private static Instant nextMinute(SynodControl synod) {
         long minutes = synod.clock().instant().getEpochSecond() / 60;
         return Instant.ofEpochSecond((minutes + 1) * 60);

@@ -5,18 +5,19 @@ import dev.synod.api.Run;
 import dev.synod.api.event.Event;
 import dev.synod.client.Events;
 import dev.synod.client.SynodException;
+import dev.synod.client.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Takes over runs of the application that other processes left behind. The cluster tells of each on its topic
@@ -36,41 +37,79 @@ public final class TakeOvers {
 
     private final Advice advice;
     private final Supplier<Events> events;
-    private final Clock clock;
-    private final SimpleAsyncTaskExecutor calls = new SimpleAsyncTaskExecutor("synod-take-over-");
+    private final Rhythm rhythm;
+    private final Semaphore free = new Semaphore(AT_ONCE);
 
-    private volatile @Nullable Thread reader;
+    private volatile @Nullable Reading reading;
 
-    public TakeOvers(Advice advice, Supplier<Events> events, Clock clock) {
+    public TakeOvers(Advice advice, Supplier<Events> events, Rhythm rhythm) {
         this.advice = advice;
         this.events = events;
-        this.clock = clock;
-        calls.setConcurrencyLimit(AT_ONCE);
+        this.rhythm = rhythm;
     }
+
+    /**
+     * By what it goes.
+     *
+     * @param clock tells which runs are recent
+     * @param timers when it asks again
+     * @param executor reads and runs, for as long as that takes
+     */
+    public record Rhythm(Clock clock, Timers timers, Executor executor) {}
 
     /** Reads from now on, where the application has jobs. */
     public synchronized void start() {
-        if (reader == null && !advice.jobs().isEmpty()) {
-            var thread = new Thread(this::read, "synod-take-overs");
-            thread.setDaemon(true);
-            reader = thread;
-            thread.start();
+        if (reading == null && !advice.jobs().isEmpty()) {
+            var begun = new Reading();
+            reading = begun;
+            rhythm.executor().execute(begun);
         }
     }
 
     /** Takes over nothing more; what it has taken over runs on. */
     public synchronized void stop() {
-        var thread = reader;
-        reader = null;
-        if (thread != null) {
-            thread.interrupt();
+        var last = reading;
+        reading = null;
+        if (last != null) {
+            last.interrupt();
         }
     }
 
-    private void read() {
-        long sequence = 0;
-        while (reader == Thread.currentThread()) {
-            sequence = readAfter(sequence);
+    /** One reader of the topic, from a start to its stop. */
+    private final class Reading implements Runnable {
+
+        private @Nullable Thread thread;
+        private long sequence;
+
+        @Override
+        public void run() {
+            on(Thread.currentThread());
+            try {
+                while (reading == this) {
+                    sequence = readAfter(sequence);
+                }
+            } catch (RuntimeException unreachable) {
+                if (reading == this) {
+                    LOG.debug("told no runs; asks again in {}", PAUSE, unreachable);
+                    rhythm.timers().after(PAUSE, () -> rhythm.executor().execute(this));
+                }
+            } finally {
+                on(null);
+            }
+        }
+
+        /** The thread is lent: no interruption may reach it when it reads no more. */
+        private synchronized void on(@Nullable Thread now) {
+            if (now == null) {
+                Thread.interrupted();
+            }
+            thread = now;
+        }
+
+        synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
     }
 
@@ -85,9 +124,7 @@ public final class TakeOvers {
             if (refused.type() == ProblemType.TRIMMED) {
                 return oldestKept(refused, sequence);
             }
-            pause("told no runs", refused);
-        } catch (RuntimeException unreachable) {
-            pause("told no runs", unreachable);
+            throw refused;
         }
         return read;
     }
@@ -98,13 +135,6 @@ public final class TakeOvers {
                 : sequence + 1;
     }
 
-    private void pause(String what, RuntimeException why) {
-        if (reader == Thread.currentThread()) {
-            LOG.debug("{}; asks again in {}", what, PAUSE, why);
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-    }
-
     private void consider(Event event) {
         if (!event.type().equals(ABANDONED)) {
             return;
@@ -112,20 +142,23 @@ public final class TakeOvers {
         var guard = event.key().flatMap(advice.jobs()::job);
         var firing = firing(event.data());
         if (guard.isPresent() && firing.isPresent() && isRecent(guard.get(), firing.get())) {
-            calls.execute(() -> takeOver(guard.get(), firing.get()));
+            free.acquireUninterruptibly();
+            rhythm.executor().execute(() -> takeOver(guard.get(), firing.get()));
         }
     }
 
-    private static void takeOver(FiringGuard guard, Instant firing) {
+    private void takeOver(FiringGuard guard, Instant firing) {
         try {
             guard.takeOver(firing);
         } catch (RuntimeException e) {
             LOG.warn("could not take over the run of {} for {}", guard.job().name(), firing, e);
+        } finally {
+            free.release();
         }
     }
 
     private boolean isRecent(FiringGuard guard, Instant firing) {
-        var age = Duration.between(firing, clock.instant());
+        var age = Duration.between(firing, rhythm.clock().instant());
         return age.compareTo(OLD) <= 0
                 || age.compareTo(guard.job().firings().period(firing).multipliedBy(2)) <= 0;
     }

@@ -4,6 +4,7 @@ import dev.synod.client.Elections;
 import dev.synod.client.Events;
 import dev.synod.client.Locks;
 import dev.synod.client.Runs;
+import dev.synod.client.Timers;
 import dev.synod.spring.advice.Advice;
 import dev.synod.spring.advice.AnnotatedBeans;
 import dev.synod.spring.advice.TakeOvers;
@@ -83,7 +84,9 @@ public final class SynodAutoConfiguration {
         @Bean
         TakeOvers synodTakeOvers(
                 Advice advice, ObjectProvider<Events> events, ConfigurableListableBeanFactory beans) {
-            return new TakeOvers(advice, events::getObject, clock(beans));
+            var threads = beans.getBean(ClientThreads.class);
+            var rhythm = new TakeOvers.Rhythm(clock(beans), beans.getBean(Timers.class), threads.executor());
+            return new TakeOvers(advice, events::getObject, rhythm);
         }
 
         /** By the machine's clock, or by a test's; asked for when it is first looked at. */
