@@ -56,7 +56,7 @@ final class Absence {
                     Duration.ofNanos(timers.nanos() - begun).toSeconds(),
                     endpoints.get(),
                     session.lastFailure());
-            schedule(after.compareTo(LONGEST) < 0 ? after.multipliedBy(2) : LONGEST);
+            schedule(after.compareTo(LONGEST.dividedBy(2)) < 0 ? after.multipliedBy(2) : LONGEST);
         }
     }
 }
