@@ -54,7 +54,7 @@ class LockedLedger {
                         "spring.datasource.username=postgres",
                         "synod.client.endpoints=" + coordinator,
                         "synod.client.start=required",
-                        "synod.client.ttl=2s",
+                        "synod.client.ttl=3s",
                         "synod.client.fence.initialize=always")
                 .run();
     }
