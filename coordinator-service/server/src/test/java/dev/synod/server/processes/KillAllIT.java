@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What was acknowledged is there, though every process was killed at once, ten times, while clients wrote. */
+/** What was acknowledged is there, though every process was killed at once, five times, while clients wrote. */
 class KillAllIT {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 5;
     private static final int CLIENTS = 8;
     private static final int ACKNOWLEDGED_IN_A_ROUND = 150;
 
