@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one process in virtual time: one for each task, and it is known whether any of them has still
@@ -26,6 +27,10 @@ final class Workers implements Executor {
     /** By thread: whether it has woken up, or is only called to. Its state does not tell at once. */
     private final Map<Thread, Boolean> busy = new ConcurrentHashMap<>();
     private final AtomicLong started = new AtomicLong();
+
+    /** Who waits for all to have ended: called at once, where looking again would take a tenth of a millisecond. */
+    private volatile @Nullable Thread settling;
+
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     private final class Worker extends Thread {
@@ -44,7 +49,7 @@ final class Workers implements Executor {
                 pass();
                 task.run();
             } finally {
-                busy.remove(this);
+                rests(this);
             }
         }
     }
@@ -63,7 +68,9 @@ final class Workers implements Executor {
     void await(CompletableFuture<?> ready, AtomicInteger waiting) throws InterruptedException {
         var self = Thread.currentThread();
         var ended = ready.handle((value, failure) -> busy.put(self, false));
-        busy.remove(self, true); // unless it has been called already
+        if (busy.remove(self, true)) { // unless it has been called already
+            LockSupport.unpark(settling);
+        }
         waiting.incrementAndGet(); // not before: whoever sees it may advance the time, which must find the waiter
         try {
             ended.get();
@@ -76,6 +83,13 @@ final class Workers implements Executor {
             throw interrupted;
         } finally {
             waiting.decrementAndGet();
+        }
+    }
+
+    private void rests(Thread worker) {
+        busy.remove(worker);
+        if (busy.isEmpty()) {
+            LockSupport.unpark(settling);
         }
     }
 
@@ -117,8 +131,9 @@ final class Workers implements Executor {
         }
     }
 
-    /** Waits until no worker has anything to do at this time. */
+    /** Waits until no worker has anything to do at this time; one caller at a time. */
     void settle() {
+        settling = Thread.currentThread();
         long begun = System.nanoTime();
         long moved = begun;
         while (!busy.isEmpty()) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * them. Cluster and time live as long as the application context, which Spring keeps for the next test that asks for
  * the same. So before each test what others had is given back, what was paused, cut off or failed is mended, and where
  * that was needed time passes until the process is well; what the process itself has published, run or not given back
- * stays. {@code @DirtiesContext} gives a new one.
+ * stays. {@code @DirtiesContext} gives a new one. Tests that share an application share its time, and so do not run at
+ * once.
  *
  * <p>Without Spring each test has a cluster of its own, in which no lock, lead, run or event is left of another test.
  */
