@@ -62,7 +62,8 @@ class RoundTripsTest {
         } else if (hold.find()) {
             say(exchange, 200, """
                     {"lock":"%s","hold":"%s","session":"p@7","mode":"exclusive","state":"held","fencingToken":8,
-                     "grantedPosition":8,"grantedAt":"2026-01-01T00:00:00Z"}""".formatted(hold.group(1), hold.group(2)));
+                     "grantedPosition":8,"grantedAt":"2026-01-01T00:00:00Z"}"""
+                    .formatted(hold.group(1), hold.group(2)));
         } else {
             say(exchange, 201, """
                     {"id":"p@7","process":"p","ttl":"10s","metadata":{},"openedPosition":7,
