@@ -1,5 +1,6 @@
 package dev.synod.sample.rolling;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,15 @@ final class Books {
                 .longValue();
     }
 
+    /** How many of the instances' transactions wait for a lock of another one. */
+    int waiting() {
+        return ask("select pid from pg_locks where not granted", 1).size();
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
     /** Those firings between the first and the last that nobody did. */
     static List<Instant> missed(SortedMap<Instant, Integer> firings, Duration rate) {
         var missed = new ArrayList<Instant>();
@@ -61,7 +71,7 @@ final class Books {
     }
 
     private List<List<Object>> ask(String question, int columns) {
-        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery(question)) {
             var rows = new ArrayList<List<Object>>();

@@ -2,8 +2,10 @@ package dev.synod.sample.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,15 +25,15 @@ final class Rolling {
 
     /** Orderly rounds first, then rounds of SIGKILL. */
     static void run(String name, int orderly, int killed) {
-        try (var shops = new Shops(name)) {
+        try (var shops = new Shops(name, TTL)) {
             var books = new Books(shops.url());
             int answered;
             Instant between;
             try (var load = new Load(shops.instances())) {
                 awaitJobs(books);
-                restart(shops.instances(), orderly, "SIGTERM", ChildProcess::leave);
+                restart(shops, orderly, "SIGTERM", ChildProcess::leave);
                 between = Instant.now();
-                restart(shops.instances(), killed, "SIGKILL", ChildProcess::kill);
+                restart(shops, killed, "SIGKILL", ChildProcess::kill);
                 answered = load.answered();
             }
             if (!ChildProcess.within(TO_TAKE_OVER, () -> Books.missed(books.reminders(), RATE).isEmpty())) {
@@ -42,17 +44,44 @@ final class Rolling {
         }
     }
 
+    /** Two of three instances are killed while they are in the middle of runs, which the third then does. */
+    static void killInMidRun(String name) throws SQLException {
+        try (var shops = new Shops(name, Duration.ofSeconds(3))) {
+            var books = new Books(shops.url());
+            awaitJobs(books);
+            try (var connection = books.connect()) {
+                connection.setAutoCommit(false);
+                try (var statement = connection.createStatement()) {
+                    statement.execute("lock table deed in exclusive mode");
+                }
+                ChildProcess.await("three runs and a report wait", TO_TAKE_OVER, () -> books.waiting() >= 4);
+                shops.instances().get(0).kill();
+                shops.instances().get(1).kill();
+                connection.rollback();
+            }
+            int before = books.reminders().size();
+            ChildProcess.await("the third goes on", TO_TAKE_OVER, () -> books.reminders().size() > before + 20);
+            ChildProcess.within(TO_TAKE_OVER, () -> Books.missed(books.reminders(), RATE).isEmpty());
+            assertThat(Books.missed(books.reminders(), RATE)).isEmpty();
+            assertThat(books.reminders().values()).as("times that a firing was done").containsOnly(1);
+        }
+    }
+
     private static void awaitJobs(Books books) {
         ChildProcess.await("jobs are done", Duration.ofSeconds(30), () -> books.reminders().size() > 5
                 && books.reports().size() > 5);
     }
 
-    private static void restart(List<ChildProcess> instances, int rounds, String how, Consumer<ChildProcess> end) {
+    /** The next one only when somebody leads again: else who is next in line may be the one that was killed before. */
+    private static void restart(Shops shops, int rounds, String how, Consumer<ChildProcess> end) {
+        var books = new Books(shops.url());
         for (int round = 1; round <= rounds; round++) {
-            for (var instance : instances) {
+            for (var instance : shops.instances()) {
                 end.accept(instance);
+                int before = books.reports().size();
                 instance.startAgain();
                 instance.awaitReady();
+                ChildProcess.await("somebody leads", TO_TAKE_OVER, () -> books.reports().size() > before);
             }
             System.out.println(how + ": round " + round + " of " + rounds);
         }
@@ -62,8 +91,9 @@ final class Rolling {
         var firings = books.reminders();
         var twice = firings.values().stream().filter(times -> times > 1).count();
         var reports = books.reports();
+        var ended = Instant.now();
         var orderly = longest(reports, reports.get(0).done(), between);
-        var killed = longest(reports, between, Instant.MAX);
+        var killed = longest(reports, between, ended);
         System.out.printf(
                 "%d firings every %d ms: %d missed, %d run twice%n",
                 firings.size(),
@@ -88,14 +118,17 @@ final class Rolling {
         assertThat(answered).isPositive();
     }
 
+    /** Between two deeds, or what of that is in this time. */
     private static Duration longest(List<Books.Reported> reports, Instant from, Instant until) {
+        var deeds = new ArrayList<Instant>();
+        deeds.add(from);
+        reports.stream().map(Books.Reported::done).filter(done -> done.isAfter(from) && done.isBefore(until))
+                .forEach(deeds::add);
+        deeds.add(until);
         var longest = Duration.ZERO;
-        for (int i = 1; i < reports.size(); i++) {
-            var begun = reports.get(i - 1).done();
-            var gap = Duration.between(begun, reports.get(i).done());
-            if (!begun.isBefore(from) && begun.isBefore(until) && gap.compareTo(longest) > 0) {
-                longest = gap;
-            }
+        for (int i = 1; i < deeds.size(); i++) {
+            var gap = Duration.between(deeds.get(i - 1), deeds.get(i));
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
         }
         return longest;
     }

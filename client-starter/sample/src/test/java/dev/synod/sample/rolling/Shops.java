@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,8 @@ final class Shops implements AutoCloseable {
     private final List<ChildProcess> coordinators = new ArrayList<>();
     private final List<ChildProcess> instances = new ArrayList<>();
 
-    /** All ready, in a directory of that name. */
-    Shops(String name) {
+    /** All ready, in a directory of that name, with sessions of that TTL. */
+    Shops(String name, Duration ttl) {
         directory = emptied(HERE.resolve("rolling").resolve(name));
         try {
             postgres = EmbeddedPostgres.builder().start();
@@ -34,7 +35,7 @@ final class Shops implements AutoCloseable {
         }
         try {
             startCoordinators(jar(SERVER, "synod-server-"));
-            startInstances(jar(HERE, "synod-sample-"));
+            startInstances(jar(HERE, "synod-sample-"), ttl);
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
@@ -63,7 +64,7 @@ final class Shops implements AutoCloseable {
         coordinators.forEach(ChildProcess::awaitReady);
     }
 
-    private void startInstances(Path jar) {
+    private void startInstances(Path jar, Duration ttl) {
         for (int i = 0; i < INSTANCES; i++) {
             var instance = new ChildProcess(
                     jar,
@@ -72,6 +73,7 @@ final class Shops implements AutoCloseable {
                     List.of(
                             "--synod.client.endpoints=" + coordinators.get(i).address(),
                             "--synod.client.process=shop-" + (i + 1),
+                            "--synod.client.ttl=" + ttl.toMillis() + "ms",
                             "--spring.datasource.url=" + url(),
                             "--spring.datasource.username=postgres",
                             "--spring.datasource.password=postgres"));
