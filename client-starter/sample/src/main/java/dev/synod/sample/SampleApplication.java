@@ -11,6 +11,7 @@ public class SampleApplication {
 
     /** Runs the application; {@code database PORT} instead runs a database that several of it share. */
     public static void main(String[] arguments) throws Exception {
+        ParentWatch.startIfAsked();
         if (arguments.length == 2 && arguments[0].equals("database")) {
             SharedDatabase.run(arguments[1]);
         } else {

@@ -67,6 +67,28 @@ class LauncherTest {
         assertThat(synod("status").said()).doesNotContain("building");
     }
 
+    @Test
+    void buildsTheSampleForTheDemoAndTellsTheDemoWhereItIs() throws IOException, InterruptedException {
+        tool("mvn", """
+                #!/bin/sh
+                echo "[INFO] Building Synod sample $*"
+                mkdir -p coordinator-service/server/target client-starter/sample/target
+                touch coordinator-service/server/target/synod-server-0.1.0.jar
+                touch client-starter/sample/target/synod-sample-0.1.0.jar
+                """);
+
+        var demo = synod("demo", "--once");
+
+        var sample = checkout.resolve("client-starter/sample/target/synod-sample-0.1.0.jar");
+        assertThat(demo.code()).as(demo.said()).isZero();
+        assertThat(demo.said()).contains("coordinator-service/server,client-starter/sample");
+        assertThat(demo.said().lines())
+                .anyMatch(line -> line.contains("-Ddev.synod.demo.sample=") && line.contains(sample.toString())
+                        && line.endsWith(" demo --once"));
+        assertThat(synod("demo").said()).doesNotContain("building");
+        assertThat(synod("status").said()).doesNotContain("synod-sample");
+    }
+
     /** Maven ends with a reset of colours and no end of line. */
     @Test
     void aBuildThatFailsEndsTheRunAndShowsItsTail() throws IOException, InterruptedException {

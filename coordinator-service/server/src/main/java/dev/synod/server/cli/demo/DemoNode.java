@@ -22,7 +22,7 @@ final class DemoNode {
     private static final Duration ANSWER = Duration.ofSeconds(7);
 
     /** A quick start counts here and a peak that lasts does not: the JVM's first compiler alone. */
-    private static final List<String> JVM =
+    static final List<String> JVM =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-D" + Parent.WATCH + "=true");
 
     private final Place place;

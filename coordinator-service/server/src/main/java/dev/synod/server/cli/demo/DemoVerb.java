@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Starts three nodes as three processes on this machine, walks through what they promise, and keeps them up "
-                    + "for your own requests until Ctrl-C.",
+                    + "for your own requests until Ctrl-C. From a checkout it runs the sample application beside them.",
             "",
             "They listen on 7171, 7181 and 7191, or on free ports where one of those is taken."
         },
@@ -73,7 +73,7 @@ public final class DemoVerb implements Callable<Integer> {
     private int run(Path home) throws IOException {
         var out = spec.commandLine().getOut();
         try (var cluster = new DemoCluster(places(out), home)) {
-            var failed = show(cluster, out);
+            var failed = show(cluster, home, out);
             if (failed.isPresent()) {
                 out.println();
                 out.println("The walk ends: " + failed.get() + ". Logs and data are in " + home);
@@ -97,11 +97,12 @@ public final class DemoVerb implements Callable<Integer> {
     }
 
     /** Empty where each step held, or where the reader stopped it. */
-    private Optional<String> show(DemoCluster cluster, PrintWriter out) throws IOException {
-        try {
+    private Optional<String> show(DemoCluster cluster, Path home, PrintWriter out) throws IOException {
+        try (var shops = new Shops(home)) {
             awaitReady(cluster, out);
             var say = new Narration(out);
             var median = new Walk(cluster, say, rounds).run();
+            walkThroughTheSample(shops, cluster, say);
             out.println();
             out.println("Each step held. Kill to next answered write: median " + median.toMillis() + " ms of " + rounds
                     + (rounds == 1 ? " round." : " rounds."));
@@ -118,6 +119,16 @@ public final class DemoVerb implements Callable<Integer> {
         }
         out.flush();
         return Optional.empty();
+    }
+
+    private static void walkThroughTheSample(Shops shops, DemoCluster cluster, Narration say)
+            throws IOException, WalkFailed {
+        var jar = Shops.jar();
+        if (jar.isEmpty()) {
+            say.tell("The sample application is not here: the demo goes on without it.");
+            return;
+        }
+        new ShopWalk(shops, say).run(jar.get(), cluster);
     }
 
     private static void awaitReady(DemoCluster cluster, PrintWriter out) throws IOException, WalkFailed {

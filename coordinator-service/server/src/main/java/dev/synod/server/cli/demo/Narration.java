@@ -1,5 +1,6 @@
 package dev.synod.server.cli.demo;
 
+import dev.synod.server.cli.http.Instance;
 import dev.synod.server.cli.http.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,8 +40,12 @@ final class Narration {
     }
 
     Reply get(DemoNode node, String path) throws IOException {
-        typed("curl '" + node.url() + path + "'");
-        return came(node.instance().get(path, ANSWER));
+        return get(node.instance(), path);
+    }
+
+    Reply get(Instance instance, String path) throws IOException {
+        typed("curl '" + instance.url() + path + "'");
+        return came(instance.get(path, ANSWER));
     }
 
     Reply delete(DemoNode node, String path) throws IOException {

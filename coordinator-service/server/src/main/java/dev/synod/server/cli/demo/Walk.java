@@ -18,7 +18,7 @@ import java.util.Map;
 final class Walk {
 
     private static final String LOCK = "/v1/locks/ledger";
-    private static final String ELECTION = "/v1/elections/reports";
+    private static final String ELECTION = "/v1/elections/invoices";
     private static final Duration ANSWER = Duration.ofSeconds(10);
     /** Longer than a round takes, a restart on a slow machine included; each round keeps the session alive. */
     private static final String TTL = "2m";
@@ -122,7 +122,7 @@ final class Walk {
     }
 
     private void handOver(String session) throws IOException, WalkFailed {
-        say.step("Two candidates stand in the election \"reports\"; the first leads.");
+        say.step("Two candidates stand in the election \"invoices\"; the first leads.");
         var first = expect(200, say.put(cluster.node(1), ELECTION + "/candidates/one", candidate(session, 8081)));
         require(text(first, "state").equals("leader"), "the first candidate must lead");
         var second = expect(200, say.put(cluster.node(2), ELECTION + "/candidates/two", candidate(session, 8082)));

@@ -3,7 +3,7 @@
  *
  * <p>Door: {@link DemoVerb}. Imports: {@code cli.http}, picocli, {@code java.lang.Process}.
  *
- * <p>Read first: {@link Walk}, then {@link DemoCluster}.
+ * <p>Read first: {@link Walk}, then {@link DemoCluster}; {@link ShopWalk} for the sample.
  */
 @NullMarked
 package dev.synod.server.cli.demo;
