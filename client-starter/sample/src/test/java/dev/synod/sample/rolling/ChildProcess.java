@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +30,18 @@ final class ChildProcess implements AutoCloseable {
     private final URI address;
     private Process process;
 
+    /** A jar, and options of its JVM. */
+    record Program(Path jar, List<String> options) {}
+
     /** Of the Java that runs this; the process has begun when this returns, and is not ready yet. */
-    ChildProcess(Path jar, int port, Path log, List<String> arguments) {
+    ChildProcess(Program program, int port, Path log, List<String> arguments) {
         address = URI.create("http://127.0.0.1:" + port);
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A quick start counts here: the JVM's first compiler alone.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", jar.toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(program.options());
+        command.addAll(List.of("-jar", program.jar().toString()));
         command.addAll(arguments);
         command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port));
         process = launch();
@@ -47,6 +53,14 @@ final class ChildProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log.toFile()))
                     .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String said() {
+        try {
+            return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.synod.sample.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.sample.rolling.Shops.Processing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Rolling {
 
     /** Orderly rounds first, then rounds of SIGKILL. */
     static void run(String name, int orderly, int killed) {
-        try (var shops = new Shops(name, TTL)) {
+        try (var shops = new Shops(name, TTL, Processing.AS_IT_IS)) {
             var books = new Books(shops.url());
             int answered;
             Instant between;
@@ -46,9 +47,10 @@ final class Rolling {
 
     /** Two of three instances are killed while they are in the middle of runs, which the third then does. */
     static void killInMidRun(String name) throws SQLException {
-        try (var shops = new Shops(name, Duration.ofSeconds(3))) {
+        try (var shops = new Shops(name, Duration.ofSeconds(3), Processing.AHEAD_OF_TIME)) {
             var books = new Books(shops.url());
             awaitJobs(books);
+            assertThat(shops.instances().get(0).said()).contains("Starting AOT-processed SampleApplication");
             try (var connection = books.connect()) {
                 connection.setAutoCommit(false);
                 try (var statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package dev.synod.sample.rolling;
 
+import dev.synod.sample.rolling.ChildProcess.Program;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +26,15 @@ final class Shops implements AutoCloseable {
     private final List<ChildProcess> coordinators = new ArrayList<>();
     private final List<ChildProcess> instances = new ArrayList<>();
 
+    /** How the instances are run. */
+    enum Processing {
+        AS_IT_IS,
+        /** With the beans that the build has worked out: as in a native image, on a JVM. */
+        AHEAD_OF_TIME
+    }
+
     /** All ready, in a directory of that name, with sessions of that TTL. */
-    Shops(String name, Duration ttl) {
+    Shops(String name, Duration ttl, Processing processing) {
         directory = emptied(HERE.resolve("rolling").resolve(name));
         try {
             postgres = EmbeddedPostgres.builder().start();
@@ -34,15 +42,17 @@ final class Shops implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            startCoordinators(jar(SERVER, "synod-server-"));
-            startInstances(jar(HERE, "synod-sample-"), ttl);
+            startCoordinators(new Program(jar(SERVER, "synod-server-"), List.of()));
+            boolean isAhead = processing == Processing.AHEAD_OF_TIME;
+            var options = List.of("-Dspring.aot.enabled=" + isAhead);
+            startInstances(new Program(jar(HERE, "synod-sample-"), options), ttl);
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }
     }
 
-    private void startCoordinators(Path jar) {
+    private void startCoordinators(Program program) {
         var ports = IntStream.range(0, INSTANCES).map(i -> ChildProcess.freePort()).toArray();
         var members = IntStream.range(0, INSTANCES)
                 .mapToObj(i -> (i + 1) + "=127.0.0.1:" + ports[i])
@@ -50,7 +60,7 @@ final class Shops implements AutoCloseable {
         for (int i = 0; i < INSTANCES; i++) {
             int id = i + 1;
             coordinators.add(new ChildProcess(
-                    jar,
+                    program,
                     ChildProcess.freePort(),
                     directory.resolve("coordinator-" + id + ".log"),
                     List.of(
@@ -64,10 +74,10 @@ final class Shops implements AutoCloseable {
         coordinators.forEach(ChildProcess::awaitReady);
     }
 
-    private void startInstances(Path jar, Duration ttl) {
+    private void startInstances(Program program, Duration ttl) {
         for (int i = 0; i < INSTANCES; i++) {
             var instance = new ChildProcess(
-                    jar,
+                    program,
                     ChildProcess.freePort(),
                     directory.resolve("shop-" + (i + 1) + ".log"),
                     List.of(
