@@ -2,6 +2,8 @@ package dev.synod.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A monotonic clock, and what is due by it: the machine's, or one that a test advances.
@@ -17,12 +19,19 @@ public interface Timers {
     Timer after(Duration delay, Runnable task);
 
     /**
-     * Waits for what may take until something is due.
+     * Waits for what may take until something is due, or until the thread is interrupted, which it stays then.
      *
-     * @throws java.util.concurrent.CompletionException as the future's own {@code join}
+     * @throws CompletionException as the future's own {@code join}, and where it was interrupted
      */
     default <T> T await(CompletableFuture<T> ready) {
-        return ready.join();
+        try {
+            return ready.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(new SynodException.Unavailable("interrupted while it waited", interrupted));
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
     }
 
     /** Something that is due. */
