@@ -65,12 +65,13 @@ class FencingProofTest {
                 var input = holder.outputWriter()) {
             assertThat(said(output)).isEqualTo("HOLDER read 0");
             signal("STOP", holder);
-            input.write("go on\n");
-            input.flush();
 
             guard.raise("ledger", 8);
             jdbc.update("update ledger set amount = 8 where id = 1");
 
+            // Only now: SIGSTOP is not at once, and a thread that saw the line could still take the guard row.
+            input.write("go on\n");
+            input.flush();
             signal("CONT", holder);
             return said(output);
         } finally {

@@ -81,13 +81,14 @@ class StoppedHolderIT {
                 var input = holder.outputWriter()) {
             assertThat(said(output)).isEqualTo("HOLDER read 0");
             signal("STOP", holder);
-            input.write("go on\n");
-            input.flush();
 
             // It waits for the lock, which the coordinator gives it when the other's session has ended.
             next.orElseThrow().getBean(LockedLedger.class).fenced(8, read -> assertThat(read).isZero());
             assertThat(amount()).isEqualTo(8);
 
+            // Only now: SIGSTOP is not at once, and a thread that saw the line could still take the guard row.
+            input.write("go on\n");
+            input.flush();
             signal("CONT", holder);
             return said(output);
         } finally {
