@@ -20,6 +20,8 @@ final class SourceRules {
 
     private static final Pattern SLEEP =
             Pattern.compile("\\b(Thread|TimeUnit\\.\\w+|MILLISECONDS|SECONDS)\\.sle" + "ep\\(");
+    private static final Pattern READS_LOG =
+            Pattern.compile("new Captured" + "Log\\(|OutputCapture" + "Extension\\.class");
     private static final Pattern SHARED = Pattern.compile("\\bsynchro" + "nized\\b|\\bvola" + "tile\\b");
 
     private SourceRules() {}
@@ -33,6 +35,7 @@ final class SourceRules {
         rules.put("a switch over a closed family has no default: a new case must break the build", Switches::defaults);
         rules.put("nothing is left for later in a comment: open an issue", SourceRules::leftForLater);
         rules.put("a test waits for a condition, it does not sleep", SourceRules::sleeps);
+        rules.put("a test that reads its JVM's log runs alone: others set the log anew", SourceRules::readsLog);
         rules.put("a pure room has one thread, and says nothing about others", SourceRules::shared);
         rules.put("one word per idea", Words::misused);
         rules.put("a package introduces itself in four lines", PackageForm::missing);
@@ -54,6 +57,11 @@ final class SourceRules {
 
     private static List<Finding> sleeps(Source source) {
         return source.isTest() ? lines(source, line -> SLEEP.matcher(line).find(), "sleeps") : List.of();
+    }
+
+    private static List<Finding> readsLog(Source source) {
+        var isAlone = source.text().contains("@Iso" + "lated(") || !source.isIn("dev.synod.server");
+        return isAlone ? List.of() : lines(source, line -> READS_LOG.matcher(line).find(), "reads the log");
     }
 
     private static List<Finding> shared(Source source) {

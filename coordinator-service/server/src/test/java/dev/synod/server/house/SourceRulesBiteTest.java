@@ -100,6 +100,15 @@ class SourceRulesBiteTest {
     }
 
     @Test
+    void aTestThatReadsTheLogBesideOthersIsReported() throws IOException {
+        var path = "server/src/test/java/dev/synod/server/ops/A.java";
+        var text = "package dev.synod.server.ops;\nclass A {\n  Object log = new Captured" + "Log();\n}\n";
+
+        assertThat(of(Source.parse(path, text))).containsExactly("3: reads the log");
+        assertThat(of(Source.parse(path, text.replace("class", "@Isolated(\"its log\")\nclass")))).isEmpty();
+    }
+
+    @Test
     void threadsInAPureRoomAreReported() throws IOException {
         var code = inType("void go() { synchro" + "nized (this) { } }").replace(".node", ".paxos");
 

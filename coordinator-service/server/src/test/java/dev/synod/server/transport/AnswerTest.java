@@ -21,8 +21,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What goes back over a stream that somebody else opened, and to whom. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class AnswerTest {
 
     private static final NodeId ONE = new NodeId(1);

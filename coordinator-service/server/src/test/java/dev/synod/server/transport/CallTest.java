@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whom a node calls, and that it may change its mind. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class CallTest {
 
     private static final NodeId ONE = new NodeId(1);

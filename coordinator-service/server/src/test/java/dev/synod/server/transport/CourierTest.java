@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How messages are packed, and what becomes of those that fit into no parcel. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class CourierTest {
 
     private static final NodeId TWO = new NodeId(2);

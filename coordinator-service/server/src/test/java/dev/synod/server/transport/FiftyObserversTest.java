@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What fifty observers cost the node that they learn from, each on a connection of its own: printed, and judged
  * generously, since the machine has other work.
  */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class FiftyObserversTest {
 
     private static final NodeId ONE = new NodeId(1);

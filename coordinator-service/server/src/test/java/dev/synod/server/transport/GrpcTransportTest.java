@@ -20,8 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the contract leaves open and gRPC must still do well: losses, reconnecting, slow peers, ports. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class GrpcTransportTest {
 
     private static final NodeId ONE = new NodeId(1);

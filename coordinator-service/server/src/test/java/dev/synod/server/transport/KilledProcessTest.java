@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A peer in a process of its own, ended by SIGKILL. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class KilledProcessTest {
 
     private static final NodeId ONE = new NodeId(1);

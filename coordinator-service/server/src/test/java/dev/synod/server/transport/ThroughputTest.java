@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How fast messages travel over loopback: printed, and not judged, since the machine has other work. */
+@Isolated("what it logs: a Spring application that starts in this JVM sets the log anew")
 final class ThroughputTest {
 
     private static final NodeId ONE = new NodeId(1);
