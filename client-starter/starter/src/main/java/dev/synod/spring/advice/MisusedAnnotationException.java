@@ -10,13 +10,13 @@ public final class MisusedAnnotationException extends IllegalStateException {
     private final String problem;
     private final String remedy;
 
-    MisusedAnnotationException(Method method, String problem, String remedy) {
+    public MisusedAnnotationException(Method method, String problem, String remedy) {
         super(named(method) + " " + problem + ": " + remedy);
         this.problem = named(method) + " " + problem + ".";
         this.remedy = remedy;
     }
 
-    static String named(Method method) {
+    public static String named(Method method) {
         return method.getDeclaringClass().getName() + "." + method.getName() + "()";
     }
 
