@@ -30,6 +30,7 @@ final class ListenerBeans implements SmartInitializingSingleton {
 
     static final String ELECTION = "listener:";
 
+    private static final String PUBLISHER = "org.reactivestreams.Publisher";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
 
     private final ConfigurableListableBeanFactory beans;
@@ -143,7 +144,7 @@ final class ListenerBeans implements SmartInitializingSingleton {
         var returned = method.getReturnType();
         boolean isLater = CompletionStage.class.isAssignableFrom(returned)
                 || Future.class.isAssignableFrom(returned)
-                || ClassUtils.getAllInterfacesForClassAsSet(returned).stream().anyMatch(ListenerBeans::isPublisher);
+                || isPublisher(returned);
         if (isLater || AnnotatedElementUtils.hasAnnotation(method, Async.class)
                 || AnnotatedElementUtils.hasAnnotation(target, Async.class)) {
             throw new MisusedAnnotationException(
@@ -154,7 +155,9 @@ final class ListenerBeans implements SmartInitializingSingleton {
     }
 
     private static boolean isPublisher(Class<?> type) {
-        return type.getName().equals("org.reactivestreams.Publisher");
+        var loader = type.getClassLoader();
+        return ClassUtils.isPresent(PUBLISHER, loader)
+                && ClassUtils.resolveClassName(PUBLISHER, loader).isAssignableFrom(type);
     }
 
     /** What skips a call passes an event that nobody was given. */

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A real PostgreSQL, one for all tests of a JVM, and ended with it. */
-final class Postgres {
+public final class Postgres {
 
     static {
         // It tells at length what nobody asked; what matters it throws.
@@ -29,11 +29,11 @@ final class Postgres {
         }
     }
 
-    static String url() {
+    public static String url() {
         return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres";
     }
 
-    static DataSource shared() {
+    public static DataSource shared() {
         return new DriverManagerDataSource(url(), "postgres", "postgres");
     }
 }
