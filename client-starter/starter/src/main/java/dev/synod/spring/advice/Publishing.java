@@ -30,7 +30,17 @@ record Publishing(Supplier<Events> events, NameTemplate topic, String type, Opti
     }
 
     /** One call of the method. */
-    record Call(Publishing how, String topic, @Nullable Object[] arguments) {
+    static final class Call {
+
+        private final Publishing how;
+        private final String topic;
+        private final @Nullable Object[] arguments;
+
+        private Call(Publishing how, String topic, @Nullable Object[] arguments) {
+            this.how = how;
+            this.topic = topic;
+            this.arguments = arguments;
+        }
 
         /** Publishes what there is, now or after the commit of the current transaction. */
         void tell(@Nullable Object result) {
