@@ -72,7 +72,8 @@ class FenceFilterTest {
         assertThat(refused.getContentType()).startsWith("application/problem+json");
         assertThat(refused.getContentAsString())
                 .isEqualTo("{\"type\":\"urn:synod:error:stale-fencing-token\",\"title\":\"stale fencing token\","
-                        + "\"status\":412,\"detail\":\"the fencing token 41 of payout-7 is stale: 42 was raised since\"}");
+                        + "\"status\":412,\"detail\":\"the fencing token 41 of payout-7 is stale:"
+                        + " 42 was raised since\"}");
         assertThat(answer("payout-7=42").getStatus()).isEqualTo(200);
         assertThat(handled).isEqualTo(3);
     }
