@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.synod.client.Events;
 import dev.synod.spring.fence.FenceGuard;
 import dev.synod.test.SynodControl;
 import dev.synod.test.SynodTest;
@@ -123,6 +124,18 @@ class SampleApplicationTest {
         assertThat(count("select count(*) - count(distinct firing) from deed where job = 'reminders'"))
                 .isZero();
         assertThat(ask(get("/reminders")).getContentAsString()).contains("\"twice\":0");
+    }
+
+    @Test
+    void anOrderIsTold(@Autowired Events events) throws Exception {
+        order("fritz", 700);
+
+        var told = events.after("orders", 0, Duration.ZERO);
+
+        assertThat(told.get(told.size() - 1)).satisfies(event -> {
+            assertThat(event.type()).isEqualTo("order.placed");
+            assertThat(event.key()).contains("" + count("select id from placed_order where account = 'fritz'"));
+        });
     }
 
     private void order(String account, long cents) throws Exception {

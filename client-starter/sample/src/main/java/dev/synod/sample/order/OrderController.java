@@ -1,5 +1,6 @@
 package dev.synod.sample.order;
 
+import dev.synod.spring.CausalEvent;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ class OrderController {
     /** What a customer sends. */
     record NewOrder(String account, long cents) {}
 
+    @CausalEvent(topic = "orders", type = "order.placed", key = "#{#result.id}")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     PlacedOrder place(@RequestBody NewOrder wanted) {

@@ -1,7 +1,7 @@
 /**
  * Orders: what customers owe to sellers.
  *
- * <p>Door: {@link Orders}, {@link OrderController}. Imports: Spring.
+ * <p>Door: {@link Orders}, {@link OrderController}. Imports: Spring, the starter.
  *
  * <p>Read first: {@link OrderController}.
  */

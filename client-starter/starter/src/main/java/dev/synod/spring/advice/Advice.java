@@ -1,8 +1,10 @@
 package dev.synod.spring.advice;
 
 import dev.synod.client.Elections;
+import dev.synod.client.Events;
 import dev.synod.client.Locks;
 import dev.synod.client.Runs;
+import dev.synod.spring.CausalEvent;
 import dev.synod.spring.DistributedLock;
 import dev.synod.spring.Fenced;
 import dev.synod.spring.LeaderOnly;
@@ -21,12 +23,12 @@ import org.springframework.core.Ordered;
 
 /**
  * All that stands around annotated methods, from the outside in: {@code @LeaderOnly}, {@code @OncePerCluster},
- * {@code @DistributedLock}, and within them the transaction. So a lock is taken before a transaction begins, and given
- * back after it has committed.
+ * {@code @DistributedLock}, {@code @CausalEvent}, and within them the transaction. So a lock is taken before a
+ * transaction begins, and given back after it has committed and its event is published.
  */
 public final class Advice {
 
-    /** Of the outermost of the three; transactions are at {@link Ordered#LOWEST_PRECEDENCE}. */
+    /** Of the outermost of the four; transactions are at {@link Ordered#LOWEST_PRECEDENCE}. */
     public static final int ORDER = Ordered.LOWEST_PRECEDENCE - 1000;
 
     private final Standings standings;
@@ -44,7 +46,9 @@ public final class Advice {
                 OncePerCluster.class,
                 new GuardInterceptor(jobs),
                 DistributedLock.class,
-                new GuardInterceptor(new DistributedLockGuards(ports.locks(), running, placeholders)));
+                new GuardInterceptor(new DistributedLockGuards(ports.locks(), running, placeholders)),
+                CausalEvent.class,
+                new GuardInterceptor(new CausalEventGuards(ports.events(), placeholders)));
     }
 
     /**
@@ -53,7 +57,11 @@ public final class Advice {
      * @param clock tells which firing a call is for
      */
     public record Ports(
-            Supplier<Elections> elections, Supplier<Locks> locks, Supplier<Runs> runs, Clock clock) {}
+            Supplier<Elections> elections,
+            Supplier<Locks> locks,
+            Supplier<Runs> runs,
+            Supplier<Events> events,
+            Clock clock) {}
 
     public DefaultPointcutAdvisor leaderOnly() {
         return advisor(LeaderOnly.class, ORDER);
@@ -65,6 +73,10 @@ public final class Advice {
 
     public DefaultPointcutAdvisor distributedLock() {
         return advisor(DistributedLock.class, ORDER + 2);
+    }
+
+    public DefaultPointcutAdvisor causalEvent() {
+        return advisor(CausalEvent.class, ORDER + 3);
     }
 
     public Standings standings() {
@@ -81,7 +93,7 @@ public final class Advice {
     }
 
     List<Class<? extends Annotation>> annotations() {
-        return List.of(LeaderOnly.class, OncePerCluster.class, DistributedLock.class, Fenced.class);
+        return List.of(LeaderOnly.class, OncePerCluster.class, DistributedLock.class, CausalEvent.class, Fenced.class);
     }
 
     /** Reads the annotation of a method now, so that what is wrong with it is found at the start. */

@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +13,7 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.common.CompositeStringExpression;
+import org.springframework.expression.common.LiteralExpression;
 import org.springframework.expression.common.TemplateParserContext;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -28,17 +28,19 @@ import org.springframework.expression.spel.support.SimpleEvaluationContext;
 public final class NameTemplate {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+    private static final Pattern TEXT = Pattern.compile("(?s).{1,500}");
+    private static final String RESULT = "result";
 
     private final Method method;
+    private final Pattern form;
     private final List<Expression> parts;
     private final List<String> parameters;
-    private final Optional<String> constant;
 
-    private NameTemplate(Method method, List<Expression> parts, List<String> parameters, Optional<String> constant) {
+    private NameTemplate(Method method, Pattern form, List<Expression> parts, List<String> parameters) {
         this.method = method;
+        this.form = form;
         this.parts = parts;
         this.parameters = parameters;
-        this.constant = constant;
     }
 
     /**
@@ -47,16 +49,31 @@ public final class NameTemplate {
      * @throws MisusedAnnotationException where it is no SpEL, names what is no parameter, or is no name
      */
     public static NameTemplate of(String template, Method method) {
+        return read(template, method, NAME);
+    }
+
+    /**
+     * Reads a template of any text up to 500 characters, over the method's result too: {@code #result}.
+     *
+     * @throws MisusedAnnotationException as {@link #of}
+     */
+    static NameTemplate ofResult(String template, Method method) {
+        return read(template, method, TEXT);
+    }
+
+    private static NameTemplate read(String template, Method method, Pattern form) {
         if (!template.contains("#{")) {
-            if (!NAME.matcher(template).matches()) {
-                throw new MisusedAnnotationException(method, "names '" + template + "'", rule());
+            if (!form.matcher(template).matches()) {
+                throw new MisusedAnnotationException(method, "names '" + template + "'", rule(form));
             }
-            return new NameTemplate(method, List.of(), List.of(), Optional.of(template));
+            return new NameTemplate(method, form, List.of(new LiteralExpression(template)), List.of());
         }
         var parameters = parameters(method);
         var parts = parse(template, method);
         for (var variable : variables(parts)) {
-            if (!parameters.contains(variable) && !isPosition(variable, method)) {
+            if (!parameters.contains(variable)
+                    && !isPosition(variable, method)
+                    && !(form == TEXT && variable.equals(RESULT))) {
                 throw new MisusedAnnotationException(
                         method,
                         "names #" + variable + " in '" + template + "', and has no parameter of that name",
@@ -65,15 +82,26 @@ public final class NameTemplate {
                                 : "Name one of its parameters: " + parameters + ".");
             }
         }
-        return new NameTemplate(method, parts, parameters, Optional.empty());
+        return new NameTemplate(method, form, parts, parameters);
     }
 
     /** The name for these arguments; never one that an absent argument has made another's. */
     public String of(@Nullable Object[] arguments) {
-        if (constant.isPresent()) {
-            return constant.get();
-        }
+        return isConstant() ? parts.get(0).getExpressionString() : in(context(arguments));
+    }
+
+    /** The text for these arguments and this result. */
+    String of(@Nullable Object[] arguments, Object result) {
         var context = context(arguments);
+        context.setVariable(RESULT, result);
+        return in(context);
+    }
+
+    private boolean isConstant() {
+        return parts.size() == 1 && parts.get(0) instanceof LiteralExpression;
+    }
+
+    private String in(EvaluationContext context) {
         var name = new StringBuilder();
         for (var part : parts) {
             var value = part.getValue(context, String.class);
@@ -83,9 +111,9 @@ public final class NameTemplate {
             }
             name.append(value);
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!form.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "'" + name + "', for " + MisusedAnnotationException.named(method) + ", is no name: " + rule());
+                    "'" + name + "', for " + MisusedAnnotationException.named(method) + ", is no name: " + rule(form));
         }
         return name.toString();
     }
@@ -149,7 +177,9 @@ public final class NameTemplate {
         return names == null ? List.of() : Stream.of(names).map(String::valueOf).toList();
     }
 
-    private static String rule() {
-        return "A name has 1 to 200 of the characters A-Z a-z 0-9 . _ : - and begins with a letter or a digit.";
+    private static String rule(Pattern form) {
+        return form == TEXT
+                ? "A key has 1 to 500 characters."
+                : "A name has 1 to 200 of the characters A-Z a-z 0-9 . _ : - and begins with a letter or a digit.";
     }
 }

@@ -42,12 +42,13 @@ public final class SynodAutoConfiguration {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static Advice synodAdvice(
-                ObjectProvider<Elections> elections,
-                ObjectProvider<Locks> locks,
-                ObjectProvider<Runs> runs,
-                ConfigurableListableBeanFactory beans) {
-            var ports = new Advice.Ports(elections::getObject, locks::getObject, runs::getObject, clock(beans));
+        static Advice synodAdvice(ConfigurableListableBeanFactory beans) {
+            var ports = new Advice.Ports(
+                    beans.getBeanProvider(Elections.class)::getObject,
+                    beans.getBeanProvider(Locks.class)::getObject,
+                    beans.getBeanProvider(Runs.class)::getObject,
+                    beans.getBeanProvider(Events.class)::getObject,
+                    clock(beans));
             return new Advice(ports, text -> String.valueOf(beans.resolveEmbeddedValue(text)));
         }
 
@@ -67,6 +68,12 @@ public final class SynodAutoConfiguration {
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static DefaultPointcutAdvisor synodDistributedLockAdvisor(Advice advice) {
             return advice.distributedLock();
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static DefaultPointcutAdvisor synodCausalEventAdvisor(Advice advice) {
+            return advice.causalEvent();
         }
 
         @Bean

@@ -1,9 +1,11 @@
 package dev.synod.spring.boot;
 
 import dev.synod.spring.Fenced;
+import dev.synod.spring.fence.FenceFilter;
 import dev.synod.spring.fence.FenceGuard;
 import dev.synod.spring.fence.FenceTableInitializer;
 import dev.synod.spring.fence.FencedInterceptor;
+import jakarta.servlet.Filter;
 import javax.sql.DataSource;
 import org.aopalliance.aop.Advice;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -13,13 +15,16 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -74,5 +79,19 @@ public final class SynodFenceAutoConfiguration {
     @ConditionalOnMissingBean
     FenceTableInitializer synodFenceTableInitializer(DataSource dataSource, SynodFenceProperties properties) {
         return new FenceTableInitializer(dataSource, properties.initialize());
+    }
+
+    /** Where requests bring fencing tokens along. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(Filter.class)
+    @ConditionalOnBooleanProperty("synod.client.fence.filter")
+    static class OfRequests {
+
+        @Bean
+        @ConditionalOnMissingBean
+        FenceFilter synodFenceFilter(ObjectProvider<FenceGuard> guard) {
+            return new FenceFilter(guard::getObject);
+        }
     }
 }

@@ -8,7 +8,8 @@
  * next cannot raise the row: it waits and then reads what was written. Raising only at the end would let it read
  * before that.
  *
- * <p>Door: {@link FenceGuard}. Imports: {@code spring}, {@code spring.advice}, {@code client}, Spring's JDBC.
+ * <p>Door: {@link FenceGuard}, {@link FenceFilter}. Imports: {@code spring}, {@code spring.advice}, {@code client},
+ * Spring's JDBC and web.
  *
  * <p>Read first: {@link FenceGuard}, then {@link GuardRow}.
  */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.client.HeldLock;
+import dev.synod.spring.CausalEvent;
 import dev.synod.spring.DistributedLock;
 import dev.synod.spring.Fenced;
 import dev.synod.spring.LeaderOnly;
@@ -11,6 +12,8 @@ import dev.synod.spring.OncePerCluster;
 import dev.synod.spring.Otherwise;
 import dev.synod.spring.WhenLost;
 import dev.synod.spring.advice.MisusedAnnotationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,10 @@ class MisuseTest {
                 of(Unscheduled.class, Unscheduled::new, "with no @Scheduled"),
                 of(Delayed.class, Delayed::new, "fixedDelay"),
                 of(FencedByNothing.class, FencedByNothing::new, "is @Fenced, and nothing fences it"),
+                of(TellsNothing.class, TellsNothing::new, "returns nothing, so there is nothing to publish"),
+                of(TellsNobodyWhen.class, TellsNobodyWhen::new, "returns a Future"),
+                of(TellsOfUnknown.class, TellsOfUnknown::new, "names #reslt in '#{#reslt.id}'"),
+                of(TellsNowhere.class, TellsNowhere::new, "names 'not a topic'"),
                 of(CallsItself.class, CallsItself::new, "is called by outer() of its own class"),
                 of(CallsItselfWithArguments.class, CallsItselfWithArguments::new, "is called by outer()"));
     }
@@ -190,6 +197,32 @@ class MisuseTest {
     static class FencedByNothing {
         @Fenced
         public void run() {}
+    }
+
+    static class TellsNothing {
+        @CausalEvent(topic = "orders")
+        public void run() {}
+    }
+
+    static class TellsNobodyWhen {
+        @CausalEvent(topic = "orders")
+        public Future<String> run() {
+            return CompletableFuture.completedFuture("placed");
+        }
+    }
+
+    static class TellsOfUnknown {
+        @CausalEvent(topic = "orders", key = "#{#reslt.id}")
+        public String run() {
+            return "placed";
+        }
+    }
+
+    static class TellsNowhere {
+        @CausalEvent(topic = "not a topic")
+        public String run() {
+            return "placed";
+        }
     }
 
     static class CallsItself {
