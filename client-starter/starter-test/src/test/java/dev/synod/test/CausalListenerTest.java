@@ -96,6 +96,28 @@ class CausalListenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DATABASE, CLUSTER})
+    void whoStopsLetsItsCallEndAndBeginsNoOther(String cursor) throws Exception {
+        try (var town = new Town(cursor)) {
+            var goOn = new CompletableFuture<String>();
+            var one = town.starts("one", event -> town.timers().await(goOn));
+            town.starts("two");
+            town.publish(town.session("a"), 3);
+
+            var closing = new Thread(one::close, "closing");
+            closing.start();
+            Bridged.await(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            assertThat(town.booked()).isEmpty();
+            goOn.complete("now");
+            closing.join();
+            town.advance(MINUTE);
+
+            assertThat(town.bookedBy("one")).containsExactly(1L);
+            assertThat(town.booked()).isEqualTo(upTo(3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DATABASE, CLUSTER})
     void aReaderThatIsCutOffIsSucceeded(String cursor) {
         try (var town = new Town(cursor)) {
             var session = town.session("a");
