@@ -2,12 +2,17 @@ package dev.synod.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.api.OpenSessionRequest;
+import dev.synod.api.clock.CausalContext;
 import dev.synod.api.clock.CausalStamp;
 import dev.synod.api.clock.Relation;
 import dev.synod.api.event.Event;
+import dev.synod.api.event.PublishRequest;
 import dev.synod.client.Events;
 import dev.synod.client.Events.Publication;
+import dev.synod.client.Knowledge;
 import dev.synod.client.Leadership;
+import dev.synod.client.SynodClient;
 import dev.synod.spring.CausalListener;
 import dev.synod.spring.CausalListener.From;
 import dev.synod.spring.advice.Leases;
@@ -93,9 +98,20 @@ class ListenerArgumentsTest {
         return new Publication("placed", Optional.empty(), new Order(id, new BigDecimal("7.25"), List.of("a", "b")));
     }
 
+    /** What this process knows by the listener alone. */
+    private static Event otherPublishes(SynodClient client, Publication told) {
+        var session = client.open(
+                new OpenSessionRequest(Optional.of("other"), Optional.of("24h"), Optional.empty()), "of-other");
+        var request = new PublishRequest(
+                Optional.of(session.id()), Optional.of(told.type()), told.key(), told.data(), Optional.empty());
+        var event = client.publish("orders", List.of(request), "of-other").get(0);
+        Knowledge.replace(CausalContext.EMPTY);
+        return event;
+    }
+
     @Test
     void itsArgumentsAreTheEventsAndWhatItTellsComesAfterIt(SynodControl synod) {
-        var mine = events.publish("orders", order("mine"));
+        var mine = otherPublishes(synod.client(), order("mine"));
         var nothing = events.publish("orders", new Publication("none", Optional.empty(), null));
         synod.advance(Duration.ofSeconds(1));
 
