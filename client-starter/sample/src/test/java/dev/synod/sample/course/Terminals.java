@@ -86,10 +86,13 @@ final class Terminals implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Ctrl-C, and until it has ended. */
+    /**
+     * What Ctrl-C does, and until it has ended. By TERM: below a build that a shell runs in the background, all
+     * processes ignore INT, and a JVM that is born so keeps to it.
+     */
     void leave(String line) throws Exception {
         var process = requireNonNull(open.get(line));
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended: " + line).isTrue();
     }
 

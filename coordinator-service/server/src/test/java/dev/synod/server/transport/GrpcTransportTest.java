@@ -123,6 +123,7 @@ final class GrpcTransportTest {
         try (Relay relay = new Relay(network.at(TWO))) {
             GrpcTransport one = network.start(
                     settings(ONE, Map.of(TWO, relay.address())), heard);
+            Loopback.await("a call before anybody listens", PATIENT, () -> relay.connections() > 0);
             Heard two = new Heard();
             network.start(settings(TWO, Map.of(ONE, new Address(Loopback.HOST, Loopback.freePort()))), two);
             awaitReached(1, 2);

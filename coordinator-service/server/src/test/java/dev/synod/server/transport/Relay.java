@@ -50,15 +50,24 @@ final class Relay implements AutoCloseable {
             while (true) {
                 Socket near = listening.accept();
                 connections.incrementAndGet();
-                Socket far = new Socket(behind.host(), behind.port());
-                sockets.add(near);
-                sockets.add(far);
-                int born = cut ? -1 : cuts.get();
-                Thread.ofVirtual().start(() -> pass(near, far, born));
-                Thread.ofVirtual().start(() -> pass(far, near, born));
+                join(near);
             }
         } catch (IOException _) {
             // Closed, with the test.
+        }
+    }
+
+    private void join(Socket near) {
+        try {
+            Socket far = new Socket(behind.host(), behind.port());
+            sockets.add(near);
+            sockets.add(far);
+            int born = cut ? -1 : cuts.get();
+            Thread.ofVirtual().start(() -> pass(near, far, born));
+            Thread.ofVirtual().start(() -> pass(far, near, born));
+        } catch (IOException _) {
+            // Nobody listens behind yet: whoever called hears it, and calls again.
+            close(near);
         }
     }
 
